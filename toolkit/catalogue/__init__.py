@@ -1,0 +1,1 @@
+"""Catalogue ↔ PO, and the merge that loses no reviewed word."""

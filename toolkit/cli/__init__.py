@@ -1,0 +1,1 @@
+"""The command line: a skin over toolkit.pipeline. The only place that prints or exits."""

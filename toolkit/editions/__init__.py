@@ -1,0 +1,1 @@
+"""Release + Catalogue → Edition → HTML and TEI."""

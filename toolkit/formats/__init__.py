@@ -1,0 +1,1 @@
+"""Bytes ↔ Release + Skeleton, one module per source format."""

@@ -1,0 +1,292 @@
+"""The data every stage speaks: a Release cut into blocks and segments, its Catalogue, and the Edition that pairs them.
+
+Everything is frozen and compares with ``==``. Positions in files are carried along for messages and references but do
+not count in comparisons: the same sentence one line further down is the same sentence. Imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a block is on the page."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    QUOTE = "quote"
+    CELL = "cell"
+    CAPTION = "caption"
+    DATELINE = "dateline"
+    CREDIT = "credit"
+    BOILERPLATE = "boilerplate"
+    VERBATIM = "verbatim"
+
+
+class State(StrEnum):
+    """How far a sentence has come. VERBATIM is only met in editions: nothing to translate ("|", "***")."""
+
+    UNTRANSLATED = "untranslated"
+    MACHINE = "machine"
+    FUZZY = "fuzzy"
+    REVIEWED = "reviewed"
+    OBSOLETE = "obsolete"
+    VERBATIM = "verbatim"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A place in a source file: path relative to the project with ``/``, line counted from 1."""
+
+    path: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+_LINE_BREAKS = re.compile(r"[^\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029\u00a0\u202f]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One sentence. ``before + text + after`` is its exact share of the block's text.
+
+    Attributes:
+        id: unique in the release and fit for ``xml:id``: "p3s1" is sentence 1 of block p3.
+        text: the sentence, without outer white space; inner white space is the source's own.
+        before: white space, or the block's list marker ("- "), in front of it.
+        after: white space behind it.
+    """
+
+    id: str
+    text: str
+    before: str = ""
+    after: str = ""
+    origin: Origin | None = field(default=None, compare=False)
+
+    @property
+    def msgid(self) -> str:
+        """The sentence as a catalogue holds it: line breaks of any kind are one space, nothing else is changed."""
+        return _LINE_BREAKS.sub(" ", self.text)
+
+    @property
+    def translatable(self) -> bool:
+        """Whether there is anything to translate: at least one letter or digit."""
+        return any(character.isalnum() for character in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item …: what the source keeps apart and the reading page sets as one row.
+
+    Attributes:
+        id: "p1", "p2", … in the order of the file.
+        text: exactly what the source holds, with ``marker`` in front.
+        level: of a heading: 1 is the release's title, 2 a sub-heading; otherwise 0.
+        marker: the list marker with its white space ("- ", "• "), a prefix of ``text``; "" otherwise.
+        group: id of the block that opens the list (its lead-in) or the quotation this one continues; "" otherwise.
+        segments: empty until segmentation.
+    """
+
+    id: str
+    kind: BlockKind
+    text: str
+    level: int = 0
+    marker: str = ""
+    group: str = ""
+    segments: tuple[Segment, ...] = ()
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of a block's text in a skeleton."""
+
+    block: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """The untouched rest of a file: what stands between the blocks, byte for byte, and how text becomes bytes again.
+
+    Attributes:
+        format: name of the format that wrote it ("text").
+        encoding: Python codec that encodes a block's text ("utf-8", "utf-16-le", "cp1252").
+        pieces: raw bytes and slots, in order.
+    """
+
+    format: str
+    encoding: str
+    pieces: tuple[bytes | Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a release says of itself; every field is "" when it does not say.
+
+    Attributes:
+        date: ISO 8601 calendar date ("2013-01-11").
+        place: of the dateline, as written ("LYON (France)").
+        credit: publisher or photographer's line, as written.
+        source: where the text was taken from ("respectmag.com").
+    """
+
+    date: str = ""
+    place: str = ""
+    credit: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One source document.
+
+    Attributes:
+        id: slug made from the file name: the name of its catalogue and its pages.
+        path: where it was read, relative to the project with ``/`` ("source/x.txt").
+        language: BCP 47 tag ("fr").
+        title: the headline, or the first sentence where there is none.
+    """
+
+    id: str
+    path: str
+    language: str
+    title: str
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+    skeleton: Skeleton
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """All segments in order."""
+        return tuple(segment for block in self.blocks for segment in block.segments)
+
+
+#: Kinds whose sentences share one entry: running text. Every other kind is its own msgctxt.
+RUNNING_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE})
+
+
+def context_of(kind: BlockKind) -> str | None:
+    """The msgctxt of a block's sentences: None for running text, else the kind, so that a heading has its own entry."""
+    return None if kind in RUNNING_TEXT else kind.value
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What identifies an entry: context and source sentence."""
+
+    context: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a target came from, written beside it so that a later hand can be told from the machine's.
+
+    Attributes:
+        engine: "argos", "rule", or "previous" (a reviewed target kept for a changed source).
+        package: name and version of the model package ("translate-fr_en 0.1"); "" for rules.
+        checksum: first 12 hexadecimal digits of the package's SHA-256; "" for rules.
+        source_hash: ``digest`` of the key the target was made for.
+        target_hash: ``digest`` of the target as it was written.
+        score: length-normalised log-probability (≤ 0, nearer 0 is surer); None where there is none.
+    """
+
+    engine: str
+    package: str = ""
+    checksum: str = ""
+    source_hash: str = ""
+    target_hash: str = ""
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One sentence of a catalogue.
+
+    Attributes:
+        previous: the source that ``target`` was made for, when the source has changed since; else None.
+        notes: translator comments, one string a line, without our provenance lines.
+        comments: extracted comments ("#."): block kind and position.
+        flags: PO flags other than fuzzy, kept as found.
+    """
+
+    key: Key
+    target: str = ""
+    state: State = State.UNTRANSLATED
+    provenance: Provenance | None = None
+    previous: Key | None = None
+    notes: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All entries of a release in one target language. ``header`` keeps the PO header fields in order."""
+
+    release: str
+    source_language: str
+    target_language: str
+    header: tuple[tuple[str, str], ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def live(self) -> tuple[Entry, ...]:
+        """Entries of the current source."""
+        return tuple(entry for entry in self.entries if entry.state is not State.OBSOLETE)
+
+    @property
+    def obsolete(self) -> tuple[Entry, ...]:
+        """Entries whose sentence is gone from the source, kept for the reviewer's words in them."""
+        return tuple(entry for entry in self.entries if entry.state is State.OBSOLETE)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A segment and its English. ``target`` is None where there is none yet."""
+
+    segment: Segment
+    target: str | None
+    state: State
+    provenance: Provenance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionBlock:
+    """A block with its pairs, in order, one per segment."""
+
+    block: Block
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A release side by side with its translation."""
+
+    release: Release
+    target_language: str
+    blocks: tuple[EditionBlock, ...]
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """All pairs in order."""
+        return tuple(pair for block in self.blocks for pair in block.pairs)
+
+    def count(self, state: State) -> int:
+        """Number of pairs in a state."""
+        return sum(pair.state is state for pair in self.pairs)
+
+    @property
+    def target_title(self) -> str | None:
+        """The English of the title block's sentences; None while one of them has no target."""
+        for block in self.blocks:
+            if block.block.kind is BlockKind.HEADING and block.block.level == 1:
+                targets = [pair.target for pair in block.pairs]
+                return None if None in targets else " ".join(target for target in targets if target)
+        return None

@@ -1,0 +1,1 @@
+"""Block → sentences, by SRX rules."""

@@ -1,0 +1,1 @@
+"""Rules about written French and English that more than one stage needs."""

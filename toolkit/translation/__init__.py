@@ -1,0 +1,1 @@
+"""Engines, model packages, rules, and the stage that drafts a catalogue."""
