@@ -194,6 +194,7 @@ class Provenance:
         source_hash: ``digest`` of the key the target was made for.
         target_hash: ``digest`` of the target as it was written.
         score: length-normalised log-probability (≤ 0, nearer 0 is surer); None where there is none.
+        remarks: what the toolkit noticed and a reviewer should look at ("number missing: 120"), one line each.
     """
 
     engine: str
@@ -202,6 +203,7 @@ class Provenance:
     source_hash: str = ""
     target_hash: str = ""
     score: float | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,7 @@ class Entry:
         previous: the source that ``target`` was made for, when the source has changed since; else None.
         notes: translator comments, one string a line, without our provenance lines.
         comments: extracted comments ("#."): block kind and position.
-        flags: PO flags other than fuzzy, kept as found.
+        flags: PO flags, kept as found; "fuzzy" stands here only for an obsolete entry, elsewhere it is the state.
     """
 
     key: Key
@@ -228,13 +230,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All entries of a release in one target language. ``header`` keeps the PO header fields in order."""
+    """All entries of a release in one target language.
+
+    Attributes:
+        release: id of the release.
+        header: the PO header's fields, in order, as (name, value).
+        entries: the live ones in the order of the source, then the obsolete ones; no two live ones share a key.
+        comments: lines of the file's own comment, above the header.
+    """
 
     release: str
-    source_language: str
-    target_language: str
     header: tuple[tuple[str, str], ...]
     entries: tuple[Entry, ...]
+    comments: tuple[str, ...] = ()
 
     @property
     def live(self) -> tuple[Entry, ...]:

@@ -1,1 +1,7 @@
 """Catalogue ↔ PO, and the merge that loses no reviewed word."""
+
+from toolkit.catalogue.po import parse, serialize
+from toolkit.catalogue.provenance import digest, key_digest
+from toolkit.catalogue.update import template, update
+
+__all__ = ["digest", "key_digest", "parse", "serialize", "template", "update"]

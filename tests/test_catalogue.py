@@ -1,0 +1,286 @@
+"""Catalogue ↔ PO and the merge: the laws of docs/stages.md, the traps of polib, and what gettext itself says."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit.catalogue import digest, key_digest, parse, serialize, template, update
+from toolkit.catalogue.provenance import MAX_LINE, to_lines
+from toolkit.errors import CatalogueError
+from toolkit.model import (
+    Block,
+    BlockKind,
+    Catalogue,
+    Entry,
+    Key,
+    Metadata,
+    Origin,
+    Provenance,
+    Release,
+    Segment,
+    Skeleton,
+    State,
+)
+
+HEADER = (("Project-Id-Version", "x"), ("Language", "en"), ("Content-Type", "text/plain; charset=UTF-8"))
+
+text = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), max_size=40
+) | st.sampled_from(["a\u2028b", "a\u0085b", 'dit "oui"', "\\n", "C:\\dossier\\", "« Oui »", "#, fuzzy", "a\tb"])
+sentence = text.map(str.strip).filter(bool)
+line = text.map(lambda value: " ".join(value.split())).filter(lambda value: bool(value) and value != "#")
+key = st.builds(Key, st.none() | st.sampled_from(["heading", "item"]), sentence)
+origin = st.builds(Origin, st.sampled_from(["source/a.txt", "source/été 100 %.txt"]), st.integers(1, 9999))
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> Entry:
+    own = draw(key)
+    state = draw(st.sampled_from([State.UNTRANSLATED, State.MACHINE, State.FUZZY, State.REVIEWED, State.OBSOLETE]))
+    target = "" if state is State.UNTRANSLATED else draw(sentence)
+    previous = draw(key) if state is State.FUZZY else None
+    provenance = None
+    if state is State.MACHINE or (state in {State.REVIEWED, State.OBSOLETE} and draw(st.booleans())):
+        made = target if state is State.MACHINE else draw(sentence)
+        score = draw(st.none() | st.sampled_from([-0.25, -1.5]))
+        provenance = Provenance("argos", "translate-fr_en 0.1", "0123456789ab", key_digest(own), digest(made), score)
+    live = state is not State.OBSOLETE
+    return Entry(
+        key=own,
+        target=target,
+        state=state,
+        provenance=provenance,
+        previous=previous,
+        notes=tuple(draw(st.lists(line.filter(lambda note: not note.startswith("toolkit:")), max_size=2))),
+        comments=tuple(draw(st.lists(line, max_size=2))) if live else (),
+        origins=tuple(draw(st.lists(origin, max_size=2))) if live else (),
+    )
+
+
+catalogues = st.lists(entries(), max_size=6, unique_by=lambda entry: entry.key).map(
+    lambda items: Catalogue(
+        "x",
+        HEADER,
+        tuple(sorted(items, key=lambda entry: entry.state is State.OBSOLETE)),
+    )
+)
+
+
+@given(catalogues)
+def test_parse_undoes_serialize(catalogue: Catalogue) -> None:
+    data = serialize(catalogue)
+    assert parse(data, "x.po", "x") == catalogue
+    assert serialize(parse(data, "x.po", "x")) == data
+
+
+def release_of(*paragraphs: str, kind: BlockKind = BlockKind.PARAGRAPH) -> Release:
+    blocks = tuple(
+        Block(f"p{n}", kind, text, segments=(Segment(f"p{n}s1", text, origin=Origin("source/r.txt", n)),))
+        for n, text in enumerate(paragraphs, 1)
+    )
+    return Release("r", "source/r.txt", "fr", "", Metadata(date="2026-03-14"), blocks, Skeleton("text", "utf-8", ()))
+
+
+def review(catalogue: Catalogue, english: dict[str, str]) -> Catalogue:
+    return replace(
+        catalogue,
+        entries=tuple(
+            replace(entry, target=english[entry.key.source], state=State.REVIEWED, previous=None)
+            if entry.key.source in english
+            else entry
+            for entry in catalogue.entries
+        ),
+    )
+
+
+def extract(old: Catalogue | None, *paragraphs: str) -> Catalogue:
+    merged = update(old, template(release_of(*paragraphs), "en"))
+    return parse(serialize(merged), "r.po", "r")  # every step passes through the file, as in real life
+
+
+LONG = "La conférence annuelle des capitaineries s’est tenue à Anvers."
+CHANGED = "La conférence annuelle des capitaineries s’est tenue à Gand."
+ENGLISH = "The annual conference of harbour masters was held in Antwerp."
+
+
+def test_changed_sentence_becomes_fuzzy_with_its_previous_source() -> None:
+    first = review(extract(None, LONG, "Fin."), {LONG: ENGLISH})
+    second = extract(first, CHANGED, "Fin.")
+    assert second.entries[0].state is State.FUZZY
+    assert second.entries[0].previous == Key(None, LONG)
+    assert second.entries[0].target == ENGLISH
+    assert not second.obsolete
+
+
+def test_changed_back_is_reviewed_again_unless_somebody_touched_it() -> None:
+    first = review(extract(None, LONG), {LONG: ENGLISH})
+    second = extract(first, CHANGED)
+    assert extract(second, LONG).entries[0].state is State.REVIEWED
+    touched = replace(second, entries=(replace(second.entries[0], target="Held in Ghent."),))
+    back = extract(touched, LONG).entries[0]
+    assert (back.state, back.target) == (State.FUZZY, "Held in Ghent.")
+
+
+def test_vanished_sentence_is_kept_and_comes_back() -> None:
+    first = review(extract(None, LONG, "Fin."), {LONG: ENGLISH, "Fin.": "End."})
+    second = extract(first, LONG)
+    assert [(entry.key.source, entry.target) for entry in second.obsolete] == [("Fin.", "End.")]
+    third = extract(second, LONG, "Fin.")
+    assert (third.entries[1].state, third.entries[1].target) == (State.REVIEWED, "End.")
+    assert not third.obsolete
+
+
+def test_machine_drafts_of_vanished_sentences_are_dropped() -> None:
+    first = extract(None, LONG)
+    own = first.entries[0].key
+    draft = replace(
+        first.entries[0],
+        target="Draft.",
+        state=State.MACHINE,
+        provenance=Provenance("argos", "m 1", "0123456789ab", key_digest(own), digest("Draft."), -0.5),
+    )
+    second = extract(replace(first, entries=(draft,)), CHANGED)
+    assert second.entries == (replace(second.entries[0], target="", state=State.UNTRANSLATED),)
+
+
+def test_same_sentence_in_heading_and_body_has_two_entries() -> None:
+    heading = release_of(LONG, kind=BlockKind.HEADING).blocks[0]
+    body = release_of(LONG, LONG).blocks
+    release = replace(release_of(), blocks=(heading, *body))
+    made = template(release, "en")
+    assert [entry.key.context for entry in made.entries] == ["heading", None]
+    assert len(made.entries[1].origins) == 2
+
+
+FRENCH = [
+    "Le port d’Anvers a ouvert un nouveau quai.",
+    "Le port de Gand a ouvert un nouveau quai.",
+    "Le port d’Anvers n’a pas ouvert de nouveau quai.",
+    "Une équipe de plongeurs a été formée.",
+    "Deux équipes de plongeurs ont été formées.",
+]
+steps = st.lists(
+    st.tuples(st.lists(st.sampled_from(FRENCH), unique=True), st.sets(st.sampled_from(FRENCH))), min_size=1, max_size=6
+)
+
+
+@settings(max_examples=200)
+@given(steps)
+def test_no_reviewed_word_is_lost(history: list[tuple[list[str], set[str]]]) -> None:
+    """Whatever happens to the source between reviews, every reviewed target is live, fuzzy or obsolete."""
+    catalogue: Catalogue | None = None
+    for number, (paragraphs, reviewed) in enumerate(history):
+        before = {entry.target for entry in catalogue.entries if entry.target} if catalogue else set()
+        catalogue = extract(catalogue, *paragraphs)
+        assert before <= {entry.target for entry in catalogue.entries}
+        again = extract(catalogue, *paragraphs)
+        assert again == catalogue
+        for entry in catalogue.live:
+            if entry.state is State.FUZZY:
+                assert entry.previous is not None
+        still_open = {entry.key.source for entry in catalogue.live if entry.state is not State.REVIEWED}
+        catalogue = review(catalogue, {source: f"English {number} of {source}" for source in reviewed & still_open})
+
+
+def po(body: str, count: int | None = None, charset: str = "UTF-8") -> bytes:
+    counter = f'"X-Toolkit-Entries: {count} live, 0 obsolete\\n"\n' if count is not None else ""
+    return f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset={charset}\\n"\n{counter}\n{body}'.encode()
+
+
+BROKEN = {
+    "conflict": (po('<<<<<<< HEAD\nmsgid "a"\nmsgstr "b"\n=======\n>>>>>>> branch\n'), "conflict", "x.po:5"),
+    "truncated": (po('msgid "a"\nmsgstr "b"\n', count=2), "cut short", "x.po"),
+    "half a line": (po('msgid "a"\nmsgstr "b'), "middle of a line", "x.po"),
+    "charset": (po('msgid "a"\nmsgstr "b"\n', charset="ISO-8859-1"), "ISO-8859-1", "x.po:3"),
+    "placeholder charset": (po('msgid "a"\nmsgstr "b"\n', charset="CHARSET"), "CHARSET", "x.po:3"),
+    "not utf-8": ('msgid "été"\nmsgstr "x"\n'.encode("latin-1"), "not UTF-8", "x.po:1"),
+    "duplicate": (po('msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n'), "two entries", "x.po:8"),
+    "NUL": (po('msgid "a\x00"\nmsgstr "b"\n'), r"U\+0000", "x.po:5"),
+    "syntax": (po('msgid "a"\nmsgstr b\nhello\n'), "not a valid PO", "x.po:7"),
+    "plural": (po('msgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\nmsgstr[1] "c"\n'), "plural", "x.po"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken_catalogues_are_refused_with_place_and_way_out(name: str) -> None:
+    data, message, place = BROKEN[name]
+    with pytest.raises(CatalogueError, match=message) as caught:
+        parse(data, "x.po", "x")
+    assert caught.value.where.startswith(place)
+    assert caught.value.hint
+
+
+def test_every_cut_at_an_entry_is_noticed() -> None:
+    data = serialize(extract(None, *FRENCH))
+    blocks = data.split(b"\n\n")
+    for kept in range(1, len(blocks)):
+        with pytest.raises(CatalogueError):
+            parse(b"\n\n".join(blocks[:kept]) + b"\n", "x.po", "x")
+
+
+def test_windows_line_ends_bom_and_sticky_flags_are_read() -> None:
+    body = '#= no-wrap\nmsgid "a"\nmsgstr "b\\rc"\n'
+    data = b"\xef\xbb\xbf" + po(body).replace(b"\n", b"\r\n")
+    entry = parse(data, "x.po", "x").entries[0]
+    assert (entry.flags, entry.target) == (("no-wrap",), "b\nc")
+
+
+def test_provenance_of_another_sentence_is_not_believed() -> None:
+    lines = "".join(
+        f"# {line}\n" for line in to_lines(Provenance("argos", "m 1", "ab", key_digest(Key(None, "x")), digest("b")))
+    )
+    entry = parse(po(f'{lines}#, fuzzy\nmsgid "a"\nmsgstr "b"\n'), "x.po", "x").entries[0]
+    assert entry.state is State.FUZZY
+
+
+def test_retyped_draft_that_is_still_flagged_is_no_longer_the_machines() -> None:
+    own = Key(None, "a")
+    lines = "".join(f"# {line}\n" for line in to_lines(Provenance("argos", "m 1", "ab", key_digest(own), digest("b"))))
+    assert parse(po(f'{lines}#, fuzzy\nmsgid "a"\nmsgstr "b"\n'), "x.po", "x").entries[0].state is State.MACHINE
+    assert parse(po(f'{lines}#, fuzzy\nmsgid "a"\nmsgstr "B"\n'), "x.po", "x").entries[0].state is State.FUZZY
+    assert parse(po(f'{lines}msgid "a"\nmsgstr "B"\n'), "x.po", "x").entries[0].state is State.REVIEWED
+
+
+@given(st.text("abc é-_.", max_size=90), st.floats(-9, 0))
+def test_provenance_lines_are_short(package: str, score: float) -> None:
+    provenance = Provenance("argos", package, "0" * 12, "1" * 12, "2" * 12, score, (package,))
+    assert all(len(line) <= MAX_LINE for line in to_lines(provenance))
+
+
+def fully_stated() -> Catalogue:
+    first = review(
+        extract(None, LONG, *FRENCH), {LONG: ENGLISH, FRENCH[0]: "One \u2028 two\tthree", FRENCH[3]: "Divers"}
+    )
+    return extract(first, CHANGED, *FRENCH[:3], "R-12/4 : « oui »")
+
+
+@pytest.mark.external
+@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="gettext's msgfmt is not installed")
+def test_msgfmt_has_nothing_to_say(tmp_path: Path) -> None:
+    path = tmp_path / "r.po"
+    path.write_bytes(serialize(fully_stated()))
+    done = subprocess.run(["msgfmt", "-c", "-v", "-o", "/dev/null", path], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "warning" not in done.stderr
+    assert "1 translated message, 1 fuzzy translation, 3 untranslated messages." in done.stderr
+
+
+@pytest.mark.external
+@pytest.mark.skipif(shutil.which("msgcat") is None, reason="gettext's msgcat is not installed")
+def test_gettext_keeps_states_and_provenance(tmp_path: Path) -> None:
+    path = tmp_path / "r.po"
+    catalogue = fully_stated()
+    path.write_bytes(serialize(catalogue))
+    done = subprocess.run(["msgcat", "--no-wrap", path], capture_output=True, check=True)
+    again = parse(done.stdout, "r.po", "r")
+    assert [(entry.key, entry.target, entry.state) for entry in again.entries] == [
+        (entry.key, entry.target, entry.state) for entry in catalogue.entries
+    ]
+    assert [entry.provenance for entry in again.live] == [entry.provenance for entry in catalogue.live]

@@ -1,0 +1,223 @@
+"""Catalogue ↔ PO bytes. The only import of polib.
+
+``parse`` trusts nothing: polib reads a file cut in half, a merge conflict's leftovers and doubled entries without a
+word, so the text is looked at first and the entries are counted afterwards. ``serialize`` never wraps a line and
+orders everything by the catalogue, so that a change of one word is a change of one line in version control.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote, unquote
+
+import polib
+
+from toolkit.catalogue.provenance import PREVIOUS, fits, from_lines, to_lines
+from toolkit.errors import CatalogueError
+from toolkit.model import Catalogue, Entry, Key, Origin, State
+
+#: Header field with the number of live and obsolete entries: how a file cut short is noticed.
+COUNT_FIELD = "X-Toolkit-Entries"
+
+_CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_STICKY_FLAGS = re.compile(r"^#= ", re.MULTILINE)
+_OBSOLETE_PREVIOUS = re.compile(r"^#~\|.*\n?", re.MULTILINE)
+_RESTORE = "restore the file from version control or a backup, or delete it and run `toolkit extract` to start it anew"
+
+
+class _Lines(str):
+    """Text that polib reads line by line as it would a file: str.splitlines() would also cut at U+2028 or U+0085."""
+
+    __slots__ = ()
+
+    def splitlines(self, keepends: bool = False) -> list[str]:
+        return self.split("\n")
+
+
+def parse(data: bytes, where: str, release: str) -> Catalogue:
+    """Read a PO or POT file.
+
+    Args:
+        data: the file's bytes.
+        where: its path, for messages.
+        release: id of the release it belongs to.
+
+    Raises:
+        CatalogueError: the file is not UTF-8, holds a merge conflict or a control character, breaks PO syntax, defines
+            an entry twice, uses plural forms, or holds fewer entries than its header says (a cut file).
+    """
+    text = _decode(data, where)
+    try:
+        po = polib.pofile(_Lines(text), encoding="utf-8", wrapwidth=0)
+    except (OSError, ValueError, IndexError) as error:
+        raise CatalogueError(
+            f"this is not a valid PO file ({_syntax(error)})",
+            where=_at(where, error),
+            hint=f"mend that line, or {_RESTORE}",
+        ) from None
+    header = tuple((name, value) for name, value in po.metadata.items())
+    entries = tuple(_entry(item, where) for item in po)
+    _refuse_duplicates(po, where)
+    _refuse_truncated(dict(header), entries, where)
+    live = [entry for entry in entries if entry.state is not State.OBSOLETE]
+    obsolete = [entry for entry in entries if entry.state is State.OBSOLETE]
+    comments = tuple(po.header.split("\n")) if po.header else ()
+    header = tuple((name, value) for name, value in header if name != COUNT_FIELD)
+    return Catalogue(release=release, header=header, entries=(*live, *obsolete), comments=comments)
+
+
+def serialize(catalogue: Catalogue) -> bytes:
+    """Write a catalogue as PO bytes (UTF-8, LF, one line a string): the inverse of ``parse``."""
+    live, obsolete = catalogue.live, catalogue.obsolete
+    fields = [*catalogue.header, (COUNT_FIELD, f"{len(live)} live, {len(obsolete)} obsolete")]
+    header = polib.POEntry(msgid="", msgstr="".join(f"{name}: {value}\n" for name, value in fields))
+    comment = "".join(f"# {line}\n" if line else "#\n" for line in catalogue.comments)
+    blocks = [comment + header.__unicode__(0), *(_po_entry(entry).__unicode__(0) for entry in (*live, *obsolete))]
+    return "\n".join(blocks).encode("utf-8")
+
+
+def _decode(data: bytes, where: str) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise CatalogueError(
+            f"the catalogue is not UTF-8 (byte 0x{data[error.start]:02x})",
+            where=f"{where}:{line}",
+            hint="open it in a PO editor, set the charset to UTF-8 and save it again",
+        ) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if conflict := _CONFLICT.search(text):
+        raise CatalogueError(
+            "a version-control conflict is left in the catalogue",
+            where=f"{where}:{_line(text, conflict.start())}",
+            hint="choose between the two versions, remove the <<<<<<< ======= >>>>>>> lines, and run the command again",
+        )
+    if control := _FORBIDDEN.search(text):
+        raise CatalogueError(
+            f"the control character U+{ord(control.group()):04X} does not belong in a catalogue",
+            where=f"{where}:{_line(text, control.start())}",
+            hint="remove it in a text editor",
+        )
+    charset = re.search(r'^"Content-Type:.*?charset=([^\\\s"]+)', text, re.MULTILINE)
+    if charset and charset.group(1).lower() not in {"utf-8", "utf8"}:
+        raise CatalogueError(
+            f"the catalogue's header says charset={charset.group(1)}",
+            where=f"{where}:{_line(text, charset.start())}",
+            hint="only UTF-8 is read: convert it with `msgconv --to-code=UTF-8`, or set the charset in your editor",
+        )
+    if text and not text.endswith("\n"):
+        raise CatalogueError("the catalogue ends in the middle of a line", where=where, hint=_RESTORE)
+    # gettext 1.0 writes lasting flags as "#=", and "#~|" is skipped by polib: both are told apart here.
+    return _OBSOLETE_PREVIOUS.sub("", _STICKY_FLAGS.sub("#, ", text))
+
+
+def _line(text: str, offset: int) -> int:
+    return text.count("\n", 0, offset) + 1
+
+
+def _at(where: str, error: Exception) -> str:
+    line = re.search(r"line (\d+)", str(error))
+    return f"{where}:{line.group(1)}" if line else where
+
+
+def _syntax(error: Exception) -> str:
+    reason = str(error).rpartition("): ")[2]
+    return reason if reason and "Syntax error" not in reason else "syntax error"
+
+
+def _entry(item: polib.POEntry, where: str) -> Entry:
+    if item.msgid_plural:
+        raise CatalogueError(
+            "plural forms have no place in a release's catalogue",
+            where=f"{where}:{item.linenum}",
+            hint="remove the msgid_plural entry; `toolkit extract` writes the entries anew",
+        )
+    key = Key(item.msgctxt, item.msgid)
+    target = item.msgstr.replace("\r", "\n")
+    provenance, notes = from_lines(tuple(item.tcomment.split("\n")) if item.tcomment else ())
+    fuzzy = "fuzzy" in item.flags
+    flags = tuple(flag for flag in dict.fromkeys(item.flags) if flag and flag != "fuzzy")
+    previous = Key(item.previous_msgctxt, item.previous_msgid) if item.previous_msgid is not None else None
+    if item.obsolete:
+        return Entry(key, target, State.OBSOLETE, provenance, None, notes, flags=("fuzzy", *flags) if fuzzy else flags)
+    if not target:
+        state = State.UNTRANSLATED
+    elif not fuzzy:
+        state = State.REVIEWED
+    elif previous is None and fits(provenance, key, target) and provenance and provenance.engine != PREVIOUS:
+        state = State.MACHINE
+    else:
+        state = State.FUZZY
+    return Entry(
+        key=key,
+        target=target,
+        state=state,
+        provenance=provenance,
+        # An editor that clears the fuzzy flag may leave the previous source behind: it says nothing any more.
+        previous=previous if state is State.FUZZY else None,
+        notes=notes,
+        comments=tuple(item.comment.split("\n")) if item.comment else (),
+        origins=tuple(_origins(item.occurrences)),
+        flags=flags,
+    )
+
+
+def _origins(occurrences: Iterable[tuple[str, str | int]]) -> Iterator[Origin]:
+    for path, line in occurrences:
+        yield Origin(unquote(path), int(line) if str(line).isdigit() else 0)
+
+
+def _quote(path: str) -> str:
+    """A reference without white space, which separates references: percent-encoded as in a URL."""
+    return re.sub(r"[\s%]", lambda match: quote(match.group(), safe=""), path)
+
+
+def _po_entry(entry: Entry) -> polib.POEntry:
+    fuzzy = entry.state in {State.MACHINE, State.FUZZY}
+    comments = [*entry.notes, *(to_lines(entry.provenance) if entry.provenance else ())]
+    return polib.POEntry(
+        msgctxt=entry.key.context,
+        msgid=entry.key.source,
+        msgstr=entry.target,
+        tcomment="\n".join(comments),
+        comment="\n".join(entry.comments),
+        occurrences=[(_quote(origin.path), str(origin.line) if origin.line else "") for origin in entry.origins],
+        flags=["fuzzy", *entry.flags] if fuzzy else list(entry.flags),
+        previous_msgctxt=entry.previous.context if entry.previous else None,
+        previous_msgid=entry.previous.source if entry.previous else None,
+        obsolete=entry.state is State.OBSOLETE,
+    )
+
+
+def _refuse_duplicates(po: polib.POFile, where: str) -> None:
+    seen: dict[Key, int | None] = {}
+    for item in po:
+        key = Key(item.msgctxt, item.msgid)
+        if item.obsolete:
+            continue
+        if key in seen:
+            raise CatalogueError(
+                f"the sentence “{_short(item.msgid)}” has two entries, the first on line {seen[key]}",
+                where=f"{where}:{item.linenum}",
+                hint="keep the one with the right English and delete the other (`msguniq` shows both)",
+            )
+        seen[key] = item.linenum
+
+
+def _refuse_truncated(header: dict[str, str], entries: tuple[Entry, ...], where: str) -> None:
+    count = re.match(r"(\d+) live", header.get(COUNT_FIELD, ""))
+    live = sum(entry.state is not State.OBSOLETE for entry in entries)
+    # Fewer obsolete entries are no sign: editors offer to purge them.
+    if count and live < int(count.group(1)):
+        raise CatalogueError(
+            f"the catalogue holds {live} entries but its header counts {count.group(1)}: it was cut short",
+            where=where,
+            hint=f"{_RESTORE}; if you deleted entries on purpose, delete the {COUNT_FIELD} line too",
+        )
+
+
+def _short(text: str, width: int = 50) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"

@@ -1,0 +1,91 @@
+"""Provenance as a PO file carries it: short ``# toolkit: key value`` lines among the translator comments.
+
+Those are the only comments that every editor and msgmerge keep. They may be carried over to another sentence by a fuzzy
+match, and an editor leaves them when a person retypes the English, so nothing here is believed unless the hashes of
+source and target still fit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from toolkit.model import Key, Provenance
+
+PREFIX = "toolkit: "
+#: Longest comment line that no editor re-wraps.
+MAX_LINE = 74
+#: Engine name of a reviewed target kept for a source that has changed since.
+PREVIOUS = "previous"
+
+
+def digest(text: str) -> str:
+    """First 12 hexadecimal digits of the text's SHA-256 (UTF-8)."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def key_digest(key: Key) -> str:
+    """Digest of a key as gettext joins it: context, U+0004, source."""
+    return digest(key.source if key.context is None else f"{key.context}\x04{key.source}")
+
+
+def to_lines(provenance: Provenance) -> tuple[str, ...]:
+    """The comment lines of a provenance, without the leading ``# ``; each at most MAX_LINE characters."""
+    parts = [provenance.engine, provenance.package, provenance.checksum]
+    lines = [f"engine {' '.join(part for part in parts if part)}"]
+    lines.append(f"hashes {provenance.source_hash} {provenance.target_hash}")
+    if provenance.score is not None:
+        lines.append(f"score {provenance.score:.4f}")
+    lines += [f"remark {remark}" for remark in provenance.remarks]
+    return tuple((PREFIX + line)[:MAX_LINE].rstrip() for line in lines)
+
+
+def from_lines(lines: tuple[str, ...]) -> tuple[Provenance | None, tuple[str, ...]]:
+    """Split translator comment lines into our provenance and the translators' own lines.
+
+    Lines that start like ours but cannot be read stay with the translators' own; without readable hashes there is no
+    provenance at all.
+    """
+    own: list[str] = []
+    found: dict[str, str] = {}
+    remarks: list[str] = []
+    for line in lines:
+        key, _, value = line.removeprefix(PREFIX).partition(" ")
+        if not line.startswith(PREFIX) or key not in {"engine", "hashes", "score", "remark"} or not value:
+            own.append(line)
+        elif key == "remark":
+            remarks.append(value)
+        else:
+            found[key] = value
+    hashes = found.get("hashes", "").split(" ")
+    engine = found.get("engine", "").split(" ")
+    if len(hashes) != 2 or not engine[0]:
+        return None, tuple(own)
+    checksum = engine.pop() if len(engine) > 2 else ""
+    return (
+        Provenance(
+            engine=engine[0],
+            package=" ".join(engine[1:]),
+            checksum=checksum,
+            source_hash=hashes[0],
+            target_hash=hashes[1],
+            score=_score(found.get("score")),
+            remarks=tuple(remarks),
+        ),
+        tuple(own),
+    )
+
+
+def _score(text: str | None) -> float | None:
+    try:
+        return None if text is None else float(text)
+    except ValueError:
+        return None
+
+
+def fits(provenance: Provenance | None, key: Key, target: str) -> bool:
+    """Whether the target is still, letter for letter, what the provenance says was made for this source."""
+    return (
+        provenance is not None
+        and provenance.source_hash == key_digest(key)
+        and provenance.target_hash == digest(target)
+    )

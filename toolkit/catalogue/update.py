@@ -1,0 +1,234 @@
+"""A changed source merged into its catalogue without losing a reviewer's word.
+
+The order of trust: an entry whose sentence is unchanged stays as it is; a sentence that comes back brings its English
+back; a sentence that changed takes the nearest lost English along as "needs work", with the French it was made for; and
+English that finds no place is kept as obsolete. Machine drafts of sentences that are gone are dropped: they can be made
+again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from rapidfuzz import fuzz
+
+from toolkit.catalogue.provenance import PREVIOUS, digest, fits, key_digest
+from toolkit.model import Block, BlockKind, Catalogue, Entry, Key, Origin, Provenance, Release, State, context_of
+
+#: Least similarity (0–100, normalised insertion/deletion distance) for lost English to be offered for a new sentence.
+LEAST_SIMILARITY = 70.0
+#: How many lost entries, nearest in position, are compared with each new sentence.
+NEIGHBOURS = 200
+
+_NAMES = {BlockKind.ITEM: "list item", BlockKind.BOILERPLATE: "site text", BlockKind.CELL: "table cell"}
+
+
+def template(release: Release, target_language: str = "") -> Catalogue:
+    """The catalogue template (POT) of a segmented release: every translatable sentence once, untranslated."""
+    entries: dict[Key, Entry] = {}
+    kinds = [block.kind for block in release.blocks]
+    number: dict[BlockKind, int] = {}
+    leads = {block.id: block for block in release.blocks}
+    for block in release.blocks:
+        number[block.kind] = number.get(block.kind, 0) + 1
+        place = f"{_NAMES.get(block.kind, block.kind.value)} {number[block.kind]} of {kinds.count(block.kind)}"
+        for index, segment in enumerate(block.segments, 1):
+            if not segment.translatable:
+                continue
+            key = Key(context_of(block.kind), segment.msgid)
+            comment = f"{segment.id}: {place}"
+            if len(block.segments) > 1:
+                comment += f", sentence {index} of {len(block.segments)}"
+            entry = entries.get(key, Entry(key))
+            entries[key] = replace(
+                entry,
+                comments=(*entry.comments, comment, *_lead_in(block, index, leads)),
+                origins=(*entry.origins, segment.origin or Origin(release.path, 1)),
+            )
+    return Catalogue(release.id, _header(release, target_language), tuple(entries.values()))
+
+
+def _lead_in(block: Block, index: int, leads: dict[str, Block]) -> tuple[str, ...]:
+    lead = leads.get(block.group)
+    if (
+        index > 1
+        or block.kind is not BlockKind.ITEM
+        or lead is None
+        or lead.kind is BlockKind.ITEM
+        or not lead.segments
+    ):
+        return ()
+    return (f"continues “{lead.segments[-1].msgid}”",)
+
+
+def _header(release: Release, target_language: str) -> tuple[tuple[str, str], ...]:
+    """Header fields that `msgfmt -c` accepts without a warning; dates are the release's own, never the clock's."""
+    date = f"{release.metadata.date or _epoch_date()} 00:00+0000"
+    language = target_language or "en"
+    return (
+        ("Project-Id-Version", release.id),
+        ("Report-Msgid-Bugs-To", ""),
+        ("POT-Creation-Date", date),
+        ("PO-Revision-Date", date),
+        ("Last-Translator", "toolkit (machine drafts)"),
+        ("Language-Team", f"{release.language} to {language}"),
+        ("Language", target_language),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", "text/plain; charset=UTF-8"),
+        ("Content-Transfer-Encoding", "8bit"),
+        ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
+        ("X-Source-Language", release.language),
+    )
+
+
+def _epoch_date() -> str:
+    """Date of SOURCE_DATE_EPOCH (reproducible-builds.org), else of the Unix epoch: never the clock's."""
+    stamp = os.environ.get("SOURCE_DATE_EPOCH", "0")
+    return datetime.fromtimestamp(int(stamp) if stamp.isdigit() else 0, UTC).date().isoformat()
+
+
+def update(old: Catalogue | None, new: Catalogue) -> Catalogue:
+    """Merge a template into the working catalogue.
+
+    Args:
+        old: the working catalogue; None when there is none yet.
+        new: the template of the current source, made with the target language.
+
+    Returns:
+        The working catalogue with one live entry for each of the template's, in its order. Every reviewed target of
+        ``old`` is still there: live, fuzzy with its previous source, or obsolete. Idempotent.
+    """
+    if old is None:
+        return new
+    wanted = {entry.key for entry in new.entries}
+    live = {entry.key: entry for entry in old.live}
+    asleep = {entry.key: entry for entry in old.obsolete}
+    restorable = {entry.previous: entry for entry in old.live if entry.previous and _kept_unchanged(entry)}
+    result: dict[Key, Entry] = {}
+    returned: set[int] = set()
+    for entry in new.entries:
+        if entry.key in live:
+            result[entry.key] = _renew(live[entry.key], entry)
+        elif entry.key in asleep:
+            result[entry.key] = _renew(_awake(asleep[entry.key]), entry)
+            returned.add(id(asleep[entry.key]))
+        elif entry.key in restorable:
+            result[entry.key] = _renew(_restored(restorable[entry.key]), entry)
+    vanished = [entry for entry in old.live if entry.key not in wanted]
+    lost = [entry for entry in vanished if not _restored_in(entry, result)]
+    lost += [entry for entry in old.obsolete if id(entry) not in returned]
+    open_places = [entry for entry in new.entries if entry.key not in result]
+    taken = _match(open_places, lost, {entry.key: position for position, entry in enumerate(old.entries)})
+    for place in open_places:
+        result[place.key] = _adapted(taken[place.key], place) if place.key in taken else place
+    used = {id(entry) for entry in taken.values()}
+    obsolete = _obsolete((entry for entry in lost if id(entry) not in used), result)
+    ordered = tuple(result[entry.key] for entry in new.entries)
+    return Catalogue(old.release, old.header or new.header, (*ordered, *obsolete), old.comments)
+
+
+def _renew(entry: Entry, current: Entry) -> Entry:
+    return replace(entry, comments=current.comments, origins=current.origins)
+
+
+def _kept_unchanged(entry: Entry) -> bool:
+    """Whether this is a reviewed target carried to a changed source, and nobody has touched it since."""
+    provenance = entry.provenance
+    return (
+        entry.previous is not None
+        and provenance is not None
+        and provenance.engine == PREVIOUS
+        and fits(provenance, entry.previous, entry.target)
+    )
+
+
+def _restored(entry: Entry) -> Entry:
+    """The reviewed entry that was made fuzzy, under the source it was reviewed for."""
+    return Entry(entry.previous or entry.key, entry.target, State.REVIEWED, notes=entry.notes, flags=entry.flags)
+
+
+def _restored_in(entry: Entry, result: dict[Key, Entry]) -> bool:
+    restored = result.get(entry.previous) if entry.previous and _kept_unchanged(entry) else None
+    return restored is not None and restored.target == entry.target
+
+
+def _awake(entry: Entry) -> Entry:
+    """An obsolete entry whose sentence is back in the source."""
+    fuzzy = "fuzzy" in entry.flags
+    flags = tuple(flag for flag in entry.flags if flag != "fuzzy")
+    if not entry.target:
+        return replace(entry, state=State.UNTRANSLATED, flags=flags)
+    return replace(entry, state=State.FUZZY if fuzzy else State.REVIEWED, flags=flags)
+
+
+def _has_human_words(entry: Entry) -> bool:
+    if entry.state in {State.UNTRANSLATED, State.MACHINE}:
+        return bool(entry.notes)
+    return bool(entry.target) or bool(entry.notes)
+
+
+def _match(places: Sequence[Entry], lost: Sequence[Entry], position: dict[Key, int]) -> dict[Key, Entry]:
+    """Give each new sentence the most similar lost entry, best pairs first, each lost entry once."""
+    candidates = [entry for entry in lost if _has_human_words(entry)]
+    order = sorted(range(len(candidates)), key=lambda index: position[candidates[index].key])
+    scored: list[tuple[float, int, int]] = []
+    for number, place in enumerate(places):
+        centre = number * len(order) // max(1, len(places))
+        near = order[max(0, centre - NEIGHBOURS // 2) : centre + NEIGHBOURS // 2]
+        for index in near:
+            score = fuzz.ratio(place.key.source, candidates[index].key.source, score_cutoff=LEAST_SIMILARITY)
+            if score:
+                scored.append((-score, number, index))
+    taken: dict[Key, Entry] = {}
+    used: set[int] = set()
+    for _, number, index in sorted(scored):
+        if places[number].key not in taken and index not in used:
+            taken[places[number].key] = candidates[index]
+            used.add(index)
+    return taken
+
+
+def _adapted(lost: Entry, place: Entry) -> Entry:
+    """A lost entry's English offered for a changed sentence: fuzzy, with the source it was made for."""
+    entry = _awake(lost) if lost.state is State.OBSOLETE else lost
+    if entry.state in {State.UNTRANSLATED, State.MACHINE}:
+        return replace(place, notes=entry.notes)
+    previous = entry.previous or entry.key
+    provenance = entry.provenance
+    if entry.state is State.REVIEWED:
+        provenance = Provenance(PREVIOUS, source_hash=key_digest(previous), target_hash=digest(entry.target))
+    return replace(
+        entry,
+        key=place.key,
+        state=State.FUZZY,
+        previous=previous,
+        provenance=provenance,
+        comments=place.comments,
+        origins=place.origins,
+    )
+
+
+def _obsolete(lost: Iterable[Entry], live: dict[Key, Entry]) -> list[Entry]:
+    """Lost entries put to sleep under the source their English was made for; drafts nobody worked on are dropped."""
+    kept: dict[tuple[Key, str], Entry] = {}
+    for entry in lost:
+        if not entry.target or entry.state in {State.UNTRANSLATED, State.MACHINE}:
+            continue
+        asleep = _asleep(entry)
+        occupant = live.get(asleep.key)
+        if occupant is None or occupant.target != asleep.target:
+            # Two reviewed targets of one vanished sentence may both stay: gettext allows it, neither is ours to drop.
+            kept.setdefault((asleep.key, asleep.target), asleep)
+    return list(kept.values())
+
+
+def _asleep(entry: Entry) -> Entry:
+    if entry.state is State.OBSOLETE:
+        return entry
+    if _kept_unchanged(entry):
+        entry = _restored(entry)
+    flags = ("fuzzy", *entry.flags) if entry.state is State.FUZZY else entry.flags
+    return replace(entry, state=State.OBSOLETE, previous=None, comments=(), origins=(), flags=flags)
