@@ -245,6 +245,11 @@ class Catalogue:
     comments: tuple[str, ...] = ()
 
     @property
+    def target_language(self) -> str:
+        """What the header's Language field says; "" where it says nothing (templates)."""
+        return dict(self.header).get("Language", "")
+
+    @property
     def live(self) -> tuple[Entry, ...]:
         """Entries of the current source."""
         return tuple(entry for entry in self.entries if entry.state is not State.OBSOLETE)

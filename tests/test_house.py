@@ -1,0 +1,123 @@
+"""The house keeps its shape: imports point one way, fences hold, modules stand alone, the command line is light."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import toolkit
+
+ROOT = Path(toolkit.__file__).parent
+MODULES = sorted(path for path in ROOT.rglob("*.py"))
+
+#: Storey of each part of the house: a part imports only what is below it. docs/stages.md draws it.
+STOREYS = {
+    "errors": 0,
+    "model": 1,
+    "files": 1,
+    "settings": 1,
+    "text": 2,
+    "formats": 3,
+    "segmentation": 3,
+    "catalogue": 3,
+    "translation": 3,
+    "editions": 3,
+    "project": 4,
+    "pipeline": 5,
+    "cli": 6,
+}
+
+#: Third-party libraries behind one fence each: where they may be imported.
+FENCES = {
+    "click": {"cli"},
+    "rich": {"cli"},
+    "polib": {"catalogue.po"},
+    "argostranslate": {"translation.argos"},
+    "ctranslate2": {"translation.argos"},
+    "sentencepiece": {"translation.argos"},
+    "jinja2": {"editions.html", "editions.site"},
+    "msgspec": {"settings"},
+    "filelock": {"files", "translation.partial", "translation.install"},
+    "rapidfuzz": {"catalogue.update"},
+}
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+@cache
+def imports_of(path: Path) -> frozenset[str]:
+    """Full names of what a module imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return frozenset(found)
+
+
+def our_imports(path: Path) -> Iterator[str]:
+    known = {name_of(module) for module in MODULES}
+    for name in imports_of(path):
+        inner = name.removeprefix("toolkit.")
+        if name.startswith("toolkit.") and inner in known:
+            yield inner
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_point_down(path: Path) -> None:
+    own = name_of(path).partition(".")[0]
+    for other in our_imports(path):
+        part = other.partition(".")[0]
+        if part != own:
+            assert STOREYS[part] < STOREYS[own], f"{name_of(path)} imports {other}"
+
+
+def test_there_is_no_import_cycle() -> None:
+    graph = {name_of(path): {other for other in our_imports(path) if other != name_of(path)} for path in MODULES}
+    for name, others in graph.items():  # a package's own front may gather its modules
+        others -= {name.rpartition(".")[0]}
+    try:
+        tuple(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        pytest.fail(f"import cycle: {error.args[1]}")
+
+
+@pytest.mark.parametrize("library", FENCES)
+def test_fences_hold(library: str) -> None:
+    for path in MODULES:
+        if any(name.split(".")[0] == library for name in imports_of(path)):
+            own = name_of(path)
+            assert own in FENCES[library] or own.partition(".")[0] in FENCES[library], f"{own} imports {library}"
+
+
+def test_every_module_imports_alone() -> None:
+    """Each in a fresh interpreter: no module works only because another was imported before it."""
+    program = "import importlib, sys\nimportlib.import_module(sys.argv[1])\nassert 'torch' not in sys.modules\n"
+    for path in MODULES:
+        name = f"toolkit.{name_of(path)}".rstrip(".")
+        done = subprocess.run([sys.executable, "-c", program, name], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{name}: {done.stderr}"
+
+
+def test_help_loads_nothing_heavy() -> None:
+    program = (
+        "import sys\nsys.argv = ['toolkit', '--help']\nfrom toolkit.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "heavy = {'lxml', 'polib', 'rich', 'jinja2', 'ctranslate2', 'numpy', 'rapidfuzz', 'msgspec', 'filelock'}\n"
+        "assert not heavy & sys.modules.keys(), heavy & sys.modules.keys()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "build" in done.stdout

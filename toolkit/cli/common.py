@@ -1,0 +1,103 @@
+"""What every command shares: --project, -v/-q, how things are said, and the end of a run."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from toolkit.errors import ToolkitError
+
+if TYPE_CHECKING:
+    from toolkit.pipeline import Pipeline
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """What was said on the command line about the run as a whole.
+
+    Attributes:
+        project: the project's folder.
+        verbosity: -1 quiet, 0 normal, 1 verbose.
+    """
+
+    project: Path = Path()
+    verbosity: int = 0
+
+    def say(self, message: str) -> None:
+        """Say a result, unless -q."""
+        if self.verbosity >= 0:
+            click.echo(message)
+
+    def detail(self, message: str) -> None:
+        """Say what is only wanted with -v."""
+        if self.verbosity > 0:
+            click.echo(message)
+
+    def warn(self, message: str) -> None:
+        """Say a warning on standard error, even with -q."""
+        click.echo(f"warning: {message}", err=True)
+
+    def pipeline(self, encoding: str | None = None) -> Pipeline:
+        """The project's pipeline."""
+        from toolkit.pipeline import Pipeline
+        from toolkit.project import open_project
+
+        return Pipeline(open_project(self.project), encoding, self.warn)
+
+
+def common_options(function: Function) -> Function:
+    """Give a command (or the group) --project, -v and -q; what stands nearer to the command wins."""
+
+    @click.option(
+        "--project",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="The project's folder (default: this one).",
+    )
+    @click.option("-v", "--verbose", is_flag=True, help="Say more: each file that is written.")
+    @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+    @click.pass_context
+    @functools.wraps(function)
+    def wrapper(
+        context: click.Context, /, *args: Any, project: Path | None, verbose: bool, quiet: bool, **options: Any
+    ) -> Any:
+        app = context.find_object(App) or App()
+        if project is not None:
+            app = replace(app, project=project)
+        if verbose or quiet:
+            app = replace(app, verbosity=1 if verbose else -1)
+        context.obj = app
+        return context.invoke(function, *args, **options)
+
+    return wrapper  # type: ignore[return-value]
+
+
+pass_app = click.make_pass_decorator(App)
+
+encoding_option = click.option(
+    "--encoding", metavar="NAME", help="Encoding of the sources, where it is not UTF-8 or UTF-16 (cp1252, …)."
+)
+releases_argument = click.argument("releases", nargs=-1, metavar="[RELEASE]…")
+
+
+def finish(app: App, problems: Sequence[ToolkitError], written: Sequence[str] = ()) -> None:
+    """End a run: name files with -v, print each problem once, and leave with the first one's exit code."""
+    for name in written:
+        app.detail(f"  wrote {name}")
+    said = list(dict.fromkeys(str(problem) for problem in problems))
+    for problem in said:
+        click.echo(f"error: {problem}", err=True)
+    if problems:
+        raise click.exceptions.Exit(problems[0].exit_code)
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """Number and noun: "1 release", "1,234 sentences"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

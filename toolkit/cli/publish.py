@@ -1,0 +1,57 @@
+"""`toolkit publish`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.common import App, common_options, encoding_option, finish, pass_app, plural, releases_argument
+
+if TYPE_CHECKING:
+    from toolkit.pipeline import Pipeline, Report
+
+require_option = click.option(
+    "--require",
+    type=click.Choice(["reviewed", "nothing"]),
+    help="reviewed: refuse while a sentence has not been approved by a person.",
+)
+
+
+def requirement(choice: str | None) -> str | None:
+    """The option as the pipeline takes it: None leaves it to toolkit.toml."""
+    return "" if choice == "nothing" else choice
+
+
+def tell_pages(app: App, pipeline: Pipeline, report: Report) -> None:
+    """Say what was published and where it is to be looked at."""
+    app.say(f"Published {plural(len(report.done), 'release')}; {plural(len(report.written), 'file')} changed.")
+    index = pipeline.project.output / "index.html"
+    if index.exists():
+        app.say(f"Open {index}")
+
+
+@click.command("publish")
+@releases_argument
+@require_option
+@encoding_option
+@common_options
+@pass_app
+def command(app: App, releases: tuple[str, ...], require: str | None, encoding: str | None) -> None:
+    """Write the bilingual editions (HTML and TEI XML) into output/.
+
+    Every sentence shows its state: approved by a person, changed since, machine draft, or not yet translated.
+
+    \b
+    Example:
+        toolkit publish
+        toolkit publish --require reviewed
+    """
+    from toolkit.files import project_lock
+
+    pipeline = app.pipeline(encoding)
+    with project_lock(pipeline.project.root):
+        pipeline.tidy()
+        report = pipeline.publish(releases, require=requirement(require))
+    tell_pages(app, pipeline, report)
+    finish(app, report.problems, report.written)

@@ -1,0 +1,85 @@
+"""`toolkit status`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.common import App, common_options, encoding_option, finish, pass_app, releases_argument
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from toolkit.errors import ToolkitError
+    from toolkit.pipeline import ReleaseStatus
+
+
+@click.command("status")
+@releases_argument
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@encoding_option
+@common_options
+@pass_app
+def command(app: App, releases: tuple[str, ...], as_json: bool, encoding: str | None) -> None:
+    """Show, for each release, its sentences by state and the words that no person has approved yet.
+
+    \b
+    Example:
+        toolkit status
+        toolkit status --json | jq .total.words_left
+    """
+    found, problems = app.pipeline(encoding).status(releases)
+    if as_json:
+        click.echo(json.dumps(_data(found, problems), ensure_ascii=False, indent=2))
+    else:
+        _table(found)
+    finish(app, problems)
+
+
+def _row(status: ReleaseStatus) -> dict[str, object]:
+    states = {state.value: number for state, number in status.states.items()}
+    return {
+        "release": status.release,
+        "title": status.title,
+        "segments": status.segments,
+        "words": status.words,
+        "words_left": status.words_left,
+        **states,
+    }
+
+
+def _total(found: Sequence[ReleaseStatus]) -> dict[str, int]:
+    total = {"segments": 0, "words": 0, "words_left": 0, "untranslated": 0, "machine": 0, "fuzzy": 0, "reviewed": 0}
+    for status in found:
+        total["segments"] += status.segments
+        total["words"] += status.words
+        total["words_left"] += status.words_left
+        for state, number in status.states.items():
+            total[state.value] += number
+    return total
+
+
+def _data(found: Sequence[ReleaseStatus], problems: Sequence[ToolkitError]) -> dict[str, object]:
+    return {
+        "releases": [_row(status) for status in found],
+        "total": _total(found),
+        "problems": [{"where": p.where, "message": p.message, "hint": p.hint} for p in problems],
+    }
+
+
+def _table(found: Sequence[ReleaseStatus]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("release", overflow="fold")
+    columns = ("segments", "words", "words left", "untranslated", "machine", "fuzzy", "reviewed")
+    for name in columns:
+        table.add_column(name, justify="right")
+    for row in [*map(_row, found), {"release": "total", **_total(found)}]:
+        style = "bold" if row["release"] == "total" else None
+        cells = [f"{row[name.replace(' ', '_')]:,}" for name in columns]
+        table.add_row(str(row["release"]), *cells, style=style)
+    Console(soft_wrap=False).print(table)

@@ -1,0 +1,193 @@
+"""A publishing project on disk: where its things live, which releases it has, and what toolkit.toml settles.
+
+A project is a folder with source/, locales/ and output/. toolkit.toml may be missing: any folder with a source/ in it
+is a project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.errors import ConfigError, SourceError
+from toolkit.files import write_atomic, write_error
+from toolkit.formats import SUFFIXES
+from toolkit.formats.slug import check_collisions, release_id
+from toolkit.settings import FILE_NAME, Settings, load_settings
+
+SOURCE, LOCALES, OUTPUT, TEMPLATES = "source", "locales", "output", "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A release's file: its id, where it is, and how messages and references name it ("source/x.txt")."""
+
+    release: str
+    path: Path
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project's folder and settings."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def source(self) -> Path:
+        """French releases; never written to."""
+        return self.root / SOURCE
+
+    @property
+    def output(self) -> Path:
+        """Editions; everything in it can be made again."""
+        return self.root / OUTPUT
+
+    @property
+    def locales(self) -> Path:
+        """Catalogues of the target language."""
+        return self.root / LOCALES / self.settings.project.target_language
+
+    @property
+    def templates(self) -> Path:
+        """Catalogue templates."""
+        return self.root / LOCALES / TEMPLATES
+
+    def catalogue_path(self, release: str) -> Path:
+        """The working catalogue of a release."""
+        return self.locales / f"{release}.po"
+
+    def template_path(self, release: str) -> Path:
+        """The catalogue template of a release."""
+        return self.templates / f"{release}.pot"
+
+    def shown(self, path: Path) -> str:
+        """A path as messages name it: relative to the project, with ``/``."""
+        return path.relative_to(self.root).as_posix()
+
+    def srx_path(self) -> Path | None:
+        """The project's own SRX file; None for the packaged rules."""
+        srx = self.settings.segmentation.srx
+        return self.root / srx if srx else None
+
+
+def open_project(root: Path) -> Project:
+    """The project in a folder.
+
+    Raises:
+        ConfigError: the folder does not exist, one of its parts is a symbolic link, or toolkit.toml is wrong.
+    """
+    if not root.is_dir():
+        raise ConfigError("there is no such folder", where=str(root), hint="give the project's folder with --project")
+    root = root.resolve()
+    for name in (SOURCE, LOCALES, OUTPUT):
+        if (root / name).is_symlink():
+            raise ConfigError(
+                f"{name}/ is a symbolic link",
+                where=str(root / name),
+                hint="a project keeps its own folders: move the folder here and delete the link",
+            )
+    return Project(root, load_settings(root))
+
+
+def find_sources(project: Project, wanted: Sequence[str] = ()) -> tuple[SourceFile, ...]:
+    """The project's releases, sorted by id.
+
+    Args:
+        project: the project.
+        wanted: ids, file names or paths; all releases when empty. Hidden files and files of other formats are passed
+            over, unless they are asked for.
+
+    Raises:
+        SourceError: no source/ folder, no release in it, one that is asked for is missing, or two share an id.
+    """
+    if not project.source.is_dir():
+        raise SourceError(
+            "there is no source/ folder here",
+            where=str(project.root),
+            hint="put French releases into source/, or run `toolkit init` to start a project",
+        )
+    paths = sorted(path for path in project.source.iterdir() if path.suffix.lower() in SUFFIXES and _is_release(path))
+    files = [SourceFile(release_id(path.name), path, project.shown(path)) for path in paths]
+    check_collisions(file.shown for file in files)
+    if not files:
+        raise SourceError(
+            "source/ holds no release",
+            where=str(project.source),
+            hint=f"put French releases into it ({', '.join(sorted(SUFFIXES))})",
+        )
+    files.sort(key=lambda file: file.release)
+    return tuple(_pick(files, name) for name in dict.fromkeys(wanted)) if wanted else tuple(files)
+
+
+def _is_release(path: Path) -> bool:
+    return not path.name.startswith(".") and (path.is_symlink() or not path.is_dir())
+
+
+def _pick(files: Sequence[SourceFile], name: str) -> SourceFile:
+    for file in files:
+        if name in {file.release, file.path.name, file.shown} or Path(name).resolve() == file.path:
+            return file
+    raise SourceError(
+        f"there is no release “{name}” in source/",
+        where=SOURCE,
+        hint="`toolkit status` lists the releases; name one by its id or its file",
+    )
+
+
+INIT_TOML = """\
+# A bilingual publishing project. Every line is optional; what is commented out shows the default.
+# All keys: docs/configuration.md of the toolkit.
+
+[project]
+# name = "Bilingual releases"       # shown on the published pages
+# source_language = "fr"
+# target_language = "en"
+
+[source]
+# encoding = "auto"                 # UTF-8, UTF-16 by its mark, else Windows-1252 with a warning; or name one
+# paragraphs = "auto"               # "line": each line is a paragraph; "blank-line": hard-wrapped text
+# max_bytes = 20_000_000            # larger releases are refused
+
+[segmentation]
+# srx = "rules/my-french.srx"       # your own sentence rules (SRX 2.0) instead of the packaged ones
+
+[recognise]                         # adds to what the reader knows: docs/reading.md
+# boilerplate = ["Version imprimable"]
+
+[translate]
+# model = "translate-fr_en 1.9"     # a package, or an .argosmodel file; default: the best one installed
+# beam = 4                          # 1 is three times faster and a little worse
+# threads = 0                       # 0: all processors
+
+[publish]
+# formats = ["html", "tei"]
+# require = "reviewed"              # refuse to publish sentences that no person has approved
+# base_url = "https://press.example.org/bilingual/"
+"""
+
+
+def init_project(root: Path) -> tuple[Path, ...]:
+    """Start a project: toolkit.toml and empty folders. Nothing that exists is changed.
+
+    Returns:
+        What was made.
+
+    Raises:
+        WriteError: the folder cannot be written.
+    """
+    made: list[Path] = []
+    for name in (SOURCE, LOCALES, OUTPUT):
+        folder = root / name
+        try:
+            if not folder.is_dir():
+                folder.mkdir(parents=True)
+                made.append(folder)
+        except OSError as error:
+            raise write_error(error, folder) from error
+    settings = root / FILE_NAME
+    if not settings.exists() and write_atomic(settings, INIT_TOML.encode()):
+        made.append(settings)
+    return tuple(made)

@@ -1,0 +1,96 @@
+"""toolkit.toml: what a project may settle, checked as it is read. Every key has a default; the file may be missing."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from toolkit.errors import ConfigError
+
+FILE_NAME = "toolkit.toml"
+
+
+class ProjectTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[project]: languages, and the name shown on the pages."""
+
+    name: str = "Bilingual releases"
+    source_language: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}$")] = "fr"
+    target_language: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}$")] = "en"
+
+
+class SourceTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[source]: how files in source/ are read."""
+
+    encoding: str = "auto"
+    paragraphs: Literal["auto", "line", "blank-line"] = "auto"
+    max_bytes: Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000)] = 20_000_000
+
+
+class SegmentationTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[segmentation]: an SRX file instead of the packaged French rules, relative to the project."""
+
+    srx: str = ""
+
+
+class TranslateTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[translate]: the model package, beam width, and processor threads (0: all)."""
+
+    model: str = ""
+    beam: Annotated[int, msgspec.Meta(ge=1, le=32)] = 4
+    threads: Annotated[int, msgspec.Meta(ge=0, le=512)] = 0
+
+
+class PublishTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[publish]: what is written into output/ and what must hold first."""
+
+    formats: tuple[Literal["html", "tei"], ...] = ("html", "tei")
+    require: Literal["", "reviewed"] = ""
+    base_url: str = ""
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole of toolkit.toml. [recognise] is handed to the readers, which check it."""
+
+    project: ProjectTable = ProjectTable()
+    source: SourceTable = SourceTable()
+    segmentation: SegmentationTable = SegmentationTable()
+    recognise: dict[str, Any] = {}
+    translate: TranslateTable = TranslateTable()
+    publish: PublishTable = PublishTable()
+
+
+def load_settings(root: Path) -> Settings:
+    """Read toolkit.toml of a project; the defaults when there is none.
+
+    Raises:
+        ConfigError: not TOML (with the line), an unknown key, or a value of the wrong kind (with the key's path).
+    """
+    path = root / FILE_NAME
+    if not path.exists():
+        return Settings()
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", where=str(path), hint="check its permissions") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError("is not UTF-8", where=str(path), hint="save it as UTF-8 in your text editor") from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise ConfigError(
+            f"is not valid TOML: {error}",
+            where=f"{path}:{line.group(1)}" if line else str(path),
+            hint="mend that line; `toolkit init` in an empty folder writes a commented example",
+        ) from error
+    try:
+        return msgspec.convert(tables, Settings)
+    except msgspec.ValidationError as error:
+        reason, _, key = str(error).partition(" - at `$")
+        raise ConfigError(
+            reason[:1].lower() + reason[1:] + (f" at {key.strip('.`')}" if key else ""),
+            where=str(path),
+            hint="docs/configuration.md lists every key; `toolkit init` in an empty folder writes a commented example",
+        ) from error

@@ -1,0 +1,212 @@
+"""The Argos engine: the only import of argostranslate, CTranslate2 and SentencePiece.
+
+``argostranslate.translate`` is never imported: it brings PyTorch, goes to the network at run time, and feeds the model
+line by line. From argostranslate come the package format and the tokenizers; sentences are our own segments, and they
+go to CTranslate2 in large batches. Decoding is Argos' own: beam 4, length penalty 0.2, unknown words copied.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from toolkit.errors import ModelError
+from toolkit.translation.engine import Answer, Signature
+from toolkit.translation.packages import ModelPackage
+
+#: Of a batch that goes to one worker, in tokens: measured in docs/performance.md.
+BATCH_TOKENS = 2048
+LENGTH_PENALTY = 0.2
+#: Longest sentence a model is given, in tokens: its position table ends at 1,024.
+MAX_TOKENS = 900
+_HOMES = {"XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config", "XDG_CACHE_HOME": "cache"}
+
+
+class _Tokenizer(Protocol):
+    def encode(self, sentence: str) -> list[str]: ...
+
+
+@contextmanager
+def _borrowed_home() -> Iterator[None]:
+    """While argostranslate is imported it creates folders in the home directory; let it do so somewhere else.
+
+    That keeps the home clean, and lets the import succeed where the home is read-only.
+    """
+    names = [*_HOMES, "ARGOS_PACKAGES_DIR", "ARGOS_MODEL_PROVIDER"]
+    before = {name: os.environ.get(name) for name in names}
+    with tempfile.TemporaryDirectory(prefix="toolkit-argos-") as folder:
+        os.environ.update({name: str(Path(folder, part)) for name, part in _HOMES.items()})
+        os.environ["ARGOS_PACKAGES_DIR"] = str(Path(folder, "packages"))
+        os.environ.pop("ARGOS_MODEL_PROVIDER", None)  # the default is local; the other values send text to a server
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
+
+
+class ArgosEngine:
+    """Translates with one Argos package.
+
+    Args:
+        package: an installed or embedded package; its checksum should have been verified.
+        beam: beam width, 1 is greedy.
+        threads: batches translated at once; 0 takes every processor this process may use.
+
+    Raises:
+        ModelError: the package cannot be loaded.
+    """
+
+    def __init__(self, package: ModelPackage, *, beam: int = 4, threads: int = 0) -> None:
+        self._package = package
+        self._beam = beam
+        self._tokenizer, self._prefix = _load_tokenizer(package)
+        self._translator = _load_translator(package, threads or available_processors())
+
+    @property
+    def signature(self) -> Signature:
+        """The package's name, version and checksum."""
+        return Signature("argos", self._package.label, self._package.checksum[:12])
+
+    def translate(self, windows: Iterable[Sequence[str]], *, careful: bool = False) -> Iterator[tuple[Answer, ...]]:
+        """Answer window by window; the next window is under way while the caller works on this one's answers."""
+        pending: _Window | None = None
+        for sentences in windows:
+            started = self._start(sentences, careful)
+            if pending is not None:
+                yield self._finish(pending)
+            pending = started
+        if pending is not None:
+            yield self._finish(pending)
+
+    def _start(self, sentences: Sequence[str], careful: bool) -> _Window:
+        tokens = [self._tokenizer.encode(sentence) for sentence in sentences]
+        usable = [index for index, pieces in enumerate(tokens) if 0 < len(pieces) <= MAX_TOKENS]
+        prefix = [[self._prefix]] * len(usable) if self._prefix else None
+        control = {"repetition_penalty": 1.3, "no_repeat_ngram_size": 3} if careful else {}
+        try:
+            results = self._translator.translate_batch(
+                [tokens[index] for index in usable],
+                target_prefix=prefix,
+                beam_size=self._beam,
+                length_penalty=LENGTH_PENALTY,
+                replace_unknowns=True,
+                return_scores=True,
+                batch_type="tokens",
+                max_batch_size=BATCH_TOKENS,
+                max_input_length=0,
+                max_decoding_length=MAX_TOKENS,
+                asynchronous=True,
+                **control,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise self._failure(error) from error
+        return _Window(tokens, dict(zip(usable, results, strict=True)))
+
+    def _finish(self, window: _Window) -> tuple[Answer, ...]:
+        try:
+            return tuple(
+                self._answer(window.results[index].result()) if index in window.results else _no_answer(pieces)
+                for index, pieces in enumerate(window.tokens)
+            )
+        except (RuntimeError, ValueError) as error:
+            raise self._failure(error) from error
+
+    def _answer(self, result: Any) -> Answer:
+        pieces: list[str] = result.hypotheses[0]
+        if self._prefix and pieces[:1] == [self._prefix]:
+            pieces = pieces[1:]
+        # CTranslate2 divides by length ** penalty, the end mark counted; divide by the rest of the length.
+        length = len(result.hypotheses[0]) + 1
+        return Answer(self._decode(pieces), result.scores[0] * length**LENGTH_PENALTY / length)
+
+    def _decode(self, pieces: list[str]) -> str:
+        """Pieces to text. Argos' own SentencePiece decoder turns every underscore into a space, so it is not used."""
+        processor = getattr(self._tokenizer, "lazy_processor", None)
+        if processor is not None:
+            return str(processor().decode_pieces(pieces)).replace("▁", " ").strip()
+        return str(self._tokenizer.decode(pieces)).strip()  # type: ignore[attr-defined]
+
+    def _failure(self, error: Exception) -> ModelError:
+        return ModelError(
+            f"the model {self._package.label} failed: {error}",
+            where=str(self._package.path),
+            hint="check it with `toolkit models verify`, or choose another with --model",
+        )
+
+
+class _Window:
+    """Sentences on their way through the model: their tokens, and the results by index."""
+
+    __slots__ = ("results", "tokens")
+
+    def __init__(self, tokens: list[list[str]], results: dict[int, Any]) -> None:
+        self.tokens = tokens
+        self.results = results
+
+
+def _no_answer(pieces: list[str]) -> Answer:
+    if not pieces:
+        return Answer("", 0.0, "nothing to translate")
+    return Answer("", 0.0, f"too long for the model: {len(pieces)} tokens")
+
+
+def available_processors() -> int:
+    """Processors this process may run on: what a container or `taskset` allows, not what the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+def _load_tokenizer(package: ModelPackage) -> tuple[_Tokenizer, str]:
+    """The package's tokenizer, and the target prefix that many-to-many models want ("" otherwise)."""
+    with _borrowed_home():
+        from argostranslate.tokenizer import BPETokenizer, SentencePieceTokenizer
+    from sentencepiece import SentencePieceProcessor
+
+    prefix = package.target_prefix
+    try:
+        if package.tokenizer_name == "sentencepiece.model":
+            tokenizer = SentencePieceTokenizer(package.path)
+            tokenizer.processor = SentencePieceProcessor(model_proto=package.read("sentencepiece.model"))
+            return tokenizer, prefix
+        with tempfile.NamedTemporaryFile(suffix=".bpe.model") as file:
+            file.write(package.read("bpe.model"))
+            file.flush()
+            tokenizer = BPETokenizer(Path(file.name), package.from_code, package.to_code)
+            tokenizer.lazy_load()
+            return tokenizer, prefix
+    except (RuntimeError, OSError, ValueError) as error:
+        raise ModelError(
+            f"the tokenizer of {package.label} cannot be loaded: {error}",
+            where=str(package.path),
+            hint="the package is damaged: remove it and install it again",
+        ) from error
+
+
+def _load_translator(package: ModelPackage, threads: int) -> Any:
+    """One worker per processor, each with one thread: two to three times the speed of one worker with many threads."""
+    import ctranslate2
+
+    ctranslate2.set_log_level(40)  # errors only: its warnings are about instruction sets
+    try:
+        return ctranslate2.Translator(
+            "model" if package.is_archive else str(package.path / "model"),
+            device="cpu",
+            inter_threads=threads,
+            intra_threads=1,
+            files=package.model_files() if package.is_archive else None,
+        )
+    except (RuntimeError, ValueError, OSError) as error:
+        raise ModelError(
+            f"the model of {package.label} cannot be loaded: {error}",
+            where=str(package.path),
+            hint="the package is damaged or made for another engine: remove it and install it again",
+        ) from error

@@ -1,0 +1,177 @@
+"""The drafting stage: what has no English yet gets some, by rule or by the engine, marked as the machine's.
+
+All catalogues of a run go through the engine together, in windows of a few hundred sentences: large batches keep the
+processor busy, and after each window the catalogues it completed are handed back to be written, so that a run that is
+killed loses at most the window in flight. A sentence met twice is translated once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from toolkit.model import Catalogue, Entry, Key, Provenance, State
+from toolkit.translation.engine import Answer, Engine, Signature
+from toolkit.translation.guard import missing_numbers, suspicious
+from toolkit.translation.rules import Plan, plan
+
+#: Sentences sent to the engine before catalogues are written again: some seconds of work.
+WINDOW = 512
+
+#: Hashes as the catalogue stage writes them; handed in, because stages do not import each other.
+Digest = Callable[[str], str]
+KeyDigest = Callable[[Key], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: sentences done, of how many; and the release being written."""
+
+    done: int
+    total: int
+    release: str
+
+
+@dataclass(slots=True)
+class _Window:
+    """A group of entries whose sentences go to the engine together."""
+
+    queries: list[str] = field(default_factory=list)
+    places: dict[int, list[Entry]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Drafter:
+    """Fills untranslated entries.
+
+    Attributes:
+        signature: of the engine that will be opened; known without loading it.
+        open_engine: loads the engine; called at most once, and only when a sentence needs it.
+        digest, key_digest: how provenance hashes a target and a key.
+        window: sentences per window.
+    """
+
+    signature: Signature
+    open_engine: Callable[[], Engine]
+    digest: Digest
+    key_digest: KeyDigest
+    window: int = WINDOW
+
+    def wants(self, entry: Entry) -> bool:
+        """Whether an entry is to be drafted: no target, and this package has not failed on it before."""
+        if entry.state is not State.UNTRANSLATED:
+            return False
+        tried = entry.provenance
+        return not (
+            tried is not None
+            and tried.checksum == self.signature.checksum
+            and tried.source_hash == self.key_digest(entry.key)
+        )
+
+    def draft(
+        self, catalogues: Sequence[Catalogue], report: Callable[[Progress], None] = lambda progress: None
+    ) -> Iterator[Catalogue]:
+        """Draft all catalogues; each is yielded whenever some of its entries are new, the last time complete.
+
+        Args:
+            catalogues: of one language pair, in the order in which they should be finished.
+            report: called after each window.
+        """
+        current = list(catalogues)
+        total = sum(self.wants(entry) for catalogue in catalogues for entry in catalogue.entries)
+        done = 0
+        plans: dict[Key, Plan] = {}
+        known: dict[str, Answer] = {}
+        for window in self._answered(self._windows(catalogues, plans), known):
+            for index, entries in window.places.items():
+                drafted = {entry.key: self._filled(entry, plans[entry.key], known) for entry in entries}
+                current[index] = _with(current[index], drafted)
+                done += len(entries)
+                report(Progress(done, total, current[index].release))
+                yield current[index]
+
+    def _windows(self, catalogues: Sequence[Catalogue], plans: dict[Key, Plan]) -> Iterator[_Window]:
+        asked: set[str] = set()
+        window = _Window()
+        for index, catalogue in enumerate(catalogues):
+            for entry in catalogue.entries:
+                if not self.wants(entry):
+                    continue
+                way = plans.setdefault(entry.key, plan(entry.key.source, entry.key.context))
+                fresh = [query for query in dict.fromkeys(way.queries) if query not in asked]
+                asked.update(fresh)
+                window.queries += fresh
+                window.places.setdefault(index, []).append(entry)
+                if len(window.queries) >= self.window:
+                    yield window
+                    window = _Window()
+        if window.places:
+            yield window
+
+    def _answered(self, windows: Iterable[_Window], known: dict[str, Answer]) -> Iterator[_Window]:
+        """The windows, each once all its sentences are in ``known``; the engine works one window ahead."""
+        engine: Engine | None = None
+        waiting: list[_Window] = []
+
+        def asked() -> Iterator[Sequence[str]]:
+            for window in windows:
+                waiting.append(window)
+                yield window.queries
+
+        queue = asked()
+        for queries in queue:
+            if not queries:
+                yield waiting.pop(0)
+                continue
+            engine = engine or self.open_engine()
+            for answers in engine.translate(_again(queries, queue)):
+                window = waiting.pop(0)
+                known.update(_guarded(engine, window.queries, answers))
+                yield window
+
+    def _filled(self, entry: Entry, way: Plan, known: dict[str, Answer]) -> Entry:
+        answers = [known[query] for query in way.queries]
+        problem = next((answer.problem for answer in answers if answer.problem), "")
+        target = "" if problem else way.finish([answer.text for answer in answers])
+        remarks = (f"no draft: {problem}",) if problem else _remarks(entry.key.source, target)
+        provenance = Provenance(
+            engine=self.signature.engine if answers else "rule",
+            package=self.signature.package if answers else "",
+            checksum=self.signature.checksum if answers else "",
+            source_hash=self.key_digest(entry.key),
+            target_hash=self.digest(target),
+            score=round(min(answer.score for answer in answers), 4) if answers and not problem else None,
+            remarks=remarks,
+        )
+        state = State.MACHINE if target else State.UNTRANSLATED
+        return replace(entry, target=target, state=state, provenance=provenance)
+
+
+def _again(first: Sequence[str], rest: Iterator[Sequence[str]]) -> Iterator[Sequence[str]]:
+    yield first
+    yield from rest
+
+
+def _remarks(source: str, target: str) -> tuple[str, ...]:
+    missing = missing_numbers(source, target)
+    return (f"number missing: {', '.join(missing)}",) if missing else ()
+
+
+def _guarded(engine: Engine, queries: Sequence[str], answers: Sequence[Answer]) -> dict[str, Answer]:
+    """Answers by query; a suspicious one is decoded again with repetition control, then given up."""
+    result = dict(zip(queries, answers, strict=True))
+    astray = [query for query, answer in result.items() if not answer.problem and suspicious(query, answer.text)]
+    if astray:
+        for query, answer in zip(astray, next(iter(engine.translate([astray], careful=True))), strict=True):
+            reason = answer.problem or suspicious(query, answer.text)
+            result[query] = Answer("", 0.0, reason) if reason else answer
+    return result
+
+
+def _with(catalogue: Catalogue, drafted: dict[Key, Entry]) -> Catalogue:
+    return replace(
+        catalogue,
+        entries=tuple(
+            drafted.get(entry.key, entry) if entry.state is State.UNTRANSLATED else entry for entry in catalogue.entries
+        ),
+    )
