@@ -17,7 +17,7 @@ from toolkit import catalogue as catalogues
 from toolkit.editions import SiteInfo, align, assets, index, page, render_tei, summary, validate_tei
 from toolkit.errors import CatalogueError, RefusedError, SourceError, ToolkitError
 from toolkit.files import read_source, remove_partials, write_atomic, write_error
-from toolkit.formats import Paragraphs, ReadOptions, Recognition, read_release
+from toolkit.formats import ReadOptions, Recognition, read_release
 from toolkit.model import Catalogue, Edition, Release, State
 from toolkit.project import LOCALES, Project, SourceFile, find_sources
 from toolkit.segmentation import Segmenter, load_srx, segment_release
@@ -25,7 +25,7 @@ from toolkit.translation.draft import Drafter, Progress
 from toolkit.translation.engine import Engine, Signature
 from toolkit.translation.install import verify_package
 from toolkit.translation.packages import ModelPackage, choose, embedded_packages, installed_packages
-from toolkit.translation.places import package_directories
+from toolkit.translation.directories import package_directories
 
 #: Lists what a full publication wrote, so that the next one can take away what no longer belongs.
 OUTPUT_LIST = "files.json"
@@ -91,10 +91,9 @@ class Pipeline:
     def read_options(self) -> ReadOptions:
         """How sources are read, from toolkit.toml."""
         settings = self.project.settings
-        paragraphs: Paragraphs = settings.source.paragraphs
         return ReadOptions(
             encoding=self.encoding or settings.source.encoding,
-            paragraphs=paragraphs,
+            paragraphs=settings.source.paragraphs,
             language=settings.project.source_language,
             max_bytes=settings.source.max_bytes,
             recognition=Recognition.from_mapping(settings.recognise),

@@ -24,8 +24,8 @@ def command() -> None:
 
 
 def _all_packages(app: App) -> list[ModelPackage]:
+    from toolkit.translation.directories import package_directories
     from toolkit.translation.packages import embedded_packages, installed_packages
-    from toolkit.translation.places import package_directories
 
     installed, problems = installed_packages(package_directories())
     for problem in problems:
@@ -78,7 +78,12 @@ def _download_bar(app: App) -> Iterator[Callable[[int, int | None], None]]:
 @click.argument("what", nargs=-1, required=True, metavar="FILE | URL | FROM TO")
 @click.option("--sha256", metavar="SUM", help="What the package's SHA-256 must be.")
 @click.option("--trust", is_flag=True, help="Install a download for which no checksum is known.")
-@click.option("--index", metavar="URL", help="Another package index than Argos' own.")
+@click.option(
+    "--index",
+    metavar="URL",
+    envvar="ARGOS_PACKAGE_INDEX",
+    help="Another package index than Argos' own (environment: ARGOS_PACKAGE_INDEX).",
+)
 @common_options
 @pass_app
 def install(app: App, what: tuple[str, ...], sha256: str | None, trust: bool, index: str | None) -> None:
@@ -92,8 +97,8 @@ def install(app: App, what: tuple[str, ...], sha256: str | None, trust: bool, in
         toolkit models install fr en
         toolkit models install translate-fr_en-1_9.argosmodel
     """
+    from toolkit.translation.directories import package_directories
     from toolkit.translation.download import DEFAULT_INDEX, install_source
-    from toolkit.translation.places import package_directories
 
     with _download_bar(app) as progress:
         package = install_source(
@@ -165,9 +170,10 @@ def remove(app: App, name: str) -> None:
     Example:
         toolkit models remove "translate-fr_en 1.9"
     """
-    from toolkit.translation.install import remove_package
-    from toolkit.translation.places import package_directories
+    from toolkit.translation.directories import package_directories
+    from toolkit.translation.install import recover, remove_package
 
+    recover(package_directories())
     packages = _all_packages(app)
     found = _named([package for package in packages if not package.embedded], name)
     if len(found) > 1:

@@ -1,0 +1,192 @@
+"""The drafting stage: laws with an engine whose English is the French in ROT13, and the real engine for real."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.catalogue import digest, key_digest
+from toolkit.errors import ModelError
+from toolkit.model import Catalogue, Entry, Key, State
+from toolkit.translation.argos import ArgosEngine
+from toolkit.translation.draft import Drafter
+from toolkit.translation.engine import Answer, Engine, Signature
+from toolkit.translation.packages import embedded_packages
+
+SIGNATURE = Signature("cipher", "rot13-fr_en 1.0", "c0ffee000000")
+
+
+class Cipher:
+    """An engine that answers in ROT13 and writes down what it was asked."""
+
+    def __init__(self, astray: str = "") -> None:
+        self.asked: list[str] = []
+        self.careful: list[str] = []
+        self.astray = astray
+
+    @property
+    def signature(self) -> Signature:
+        return SIGNATURE
+
+    def translate(self, windows: Iterable[Sequence[str]], *, careful: bool = False) -> Iterator[tuple[Answer, ...]]:
+        for window in windows:
+            (self.careful if careful else self.asked).extend(window)
+            yield tuple(Answer(self.say(sentence), -0.5) for sentence in window)
+
+    def say(self, sentence: str) -> str:
+        return (
+            "of crime of crime of crime of crime of crime"
+            if sentence == self.astray
+            else codecs.encode(sentence, "rot13")
+        )
+
+
+def drafter(engine: Engine, window: int = 512) -> Drafter:
+    return Drafter(SIGNATURE, lambda: engine, digest, key_digest, window)
+
+
+def catalogue(name: str, *entries: Entry) -> Catalogue:
+    return Catalogue(name, (("Language", "en"),), entries)
+
+
+def last_of(drafted: Iterable[Catalogue]) -> dict[str, Catalogue]:
+    return {item.release: item for item in drafted}
+
+
+SENTENCES = [f"La réunion numéro {n} des capitaines de port a été reportée au lendemain." for n in range(12)]
+
+states = st.sampled_from([State.UNTRANSLATED, State.REVIEWED, State.FUZZY, State.OBSOLETE])
+projects = st.lists(st.dictionaries(st.sampled_from(SENTENCES), states, max_size=8), min_size=1, max_size=4).map(
+    lambda releases: [
+        catalogue(
+            f"r{number}",
+            *(
+                Entry(Key(None, source), "" if state is State.UNTRANSLATED else "By a person", state)
+                for source, state in entries.items()
+            ),
+        )
+        for number, entries in enumerate(releases)
+    ]
+)
+
+
+@given(projects, st.integers(1, 5))
+def test_only_what_has_no_target_is_touched_and_each_sentence_is_asked_once(
+    releases: list[Catalogue], window: int
+) -> None:
+    engine = Cipher()
+    result = last_of(drafter(engine, window).draft(releases))
+    assert len(engine.asked) == len(set(engine.asked))
+    for before in releases:
+        after = result.get(before.release, before)
+        for old, new in zip(before.entries, after.entries, strict=True):
+            if old.state is State.UNTRANSLATED:
+                assert new.state is State.MACHINE
+                assert new.target
+                assert new.provenance is not None
+                assert new.provenance.target_hash == digest(new.target)
+                assert new.provenance.source_hash == key_digest(new.key)
+            else:
+                assert new == old
+    again = Cipher()
+    assert not list(drafter(again).draft([result.get(one.release, one) for one in releases]))
+    assert not again.asked
+
+
+@given(projects, st.integers(1, 5))
+def test_windows_change_nothing_in_the_result(releases: list[Catalogue], window: int) -> None:
+    whole = last_of(drafter(Cipher()).draft(releases))
+    assert last_of(drafter(Cipher(), window).draft(releases)) == whole
+
+
+def test_what_a_window_completed_is_handed_back_before_the_next_one_is_needed() -> None:
+    """A killed run loses at most the windows in flight: the one being answered and the one read ahead."""
+    release = catalogue("r", *(Entry(Key(None, sentence)) for sentence in SENTENCES))
+    drafted = drafter(Cipher(), window=3).draft([release])
+    done = [sum(entry.state is State.MACHINE for entry in step.entries) for step in drafted]
+    assert done == [3, 6, 9, 12]
+
+
+def test_progress_counts_sentences() -> None:
+    seen = []
+    release = catalogue("r", *(Entry(Key(None, sentence)) for sentence in SENTENCES))
+    list(drafter(Cipher(), window=5).draft([release], lambda progress: seen.append((progress.done, progress.total))))
+    assert seen == [(5, 12), (10, 12), (12, 12)]
+
+
+def test_an_answer_gone_astray_is_asked_again_carefully_then_left_out_and_not_tried_again() -> None:
+    engine = Cipher(astray=SENTENCES[0])
+    release = catalogue("r", Entry(Key(None, SENTENCES[0])), Entry(Key(None, SENTENCES[1])))
+    [drafted] = drafter(engine).draft([release])
+    assert engine.careful == [SENTENCES[0]]
+    lost, good = drafted.entries
+    assert (lost.state, lost.target) == (State.UNTRANSLATED, "")
+    assert lost.provenance is not None
+    assert lost.provenance.remarks[0].startswith("no draft: ")
+    assert good.state is State.MACHINE
+    again = Cipher()
+    assert not list(drafter(again).draft([drafted]))
+    other = replace(drafter(again), signature=replace(SIGNATURE, checksum="another00000"))
+    assert list(other.draft([drafted]))  # a better model may try
+
+
+def test_rules_need_no_engine() -> None:
+    def no_engine() -> Engine:
+        raise AssertionError("the engine was opened")
+
+    release = catalogue("r", Entry(Key("dateline", "11 janvier 2026")), Entry(Key("credit", "Source : amarre.example")))
+    [drafted] = Drafter(SIGNATURE, no_engine, digest, key_digest).draft([release])
+    assert [entry.target for entry in drafted.entries] == ["11 January 2026", "Source: amarre.example"]
+    assert all(entry.provenance and entry.provenance.engine == "rule" for entry in drafted.entries)
+
+
+@pytest.fixture(scope="module")
+def argos() -> ArgosEngine:
+    return ArgosEngine(embedded_packages()[0])
+
+
+def test_the_real_engine_translates_scores_and_signs(argos: ArgosEngine) -> None:
+    [answers] = argos.translate([["La coopération entre les pays est nécessaire.", "Le comité a adopté le rapport."]])
+    assert "cooperation between" in answers[0].text.lower()
+    assert "committee" in answers[1].text.lower()
+    assert all(-5 < answer.score < 0 for answer in answers)
+    assert argos.signature.package.startswith("translate-fr_en ")
+    assert len(argos.signature.checksum) == 12
+
+
+def test_answers_do_not_depend_on_the_company(argos: ArgosEngine) -> None:
+    """Same sentence, same package, same answer: whatever else is in the batch."""
+    [together] = argos.translate([SENTENCES])
+    alone = [next(argos.translate([[sentence]]))[0] for sentence in SENTENCES[:3]]
+    assert [answer.text for answer in alone] == [answer.text for answer in together[:3]]
+
+
+def test_underscores_survive_decoding(argos: ArgosEngine) -> None:
+    pieces = argos._tokenizer.encode("a_b_c@example.org")
+    assert "_" in argos._decode(pieces)
+
+
+def test_what_the_model_cannot_hold_is_left_out_with_a_reason(argos: ArgosEngine) -> None:
+    [answers] = argos.translate([["mot " * 2000, "", "La séance est levée."]])
+    assert answers[0].problem.startswith("too long for the model")
+    assert answers[1].problem == "nothing to translate"
+    assert answers[2].text
+
+
+def test_a_package_that_cannot_be_loaded_is_one_clear_error(argos: ArgosEngine) -> None:
+    class Broken:
+        """The embedded package with a model file of noise."""
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(embedded_packages()[0], name)
+
+        def model_files(self) -> dict[str, bytes]:
+            return {**embedded_packages()[0].model_files(), "model.bin": b"noise"}
+
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        ArgosEngine(Broken())  # type: ignore[arg-type]
