@@ -1,0 +1,54 @@
+"""What every source format offers, and what a reader is told: the contract between the registry and its modules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from toolkit.formats.recognition import DEFAULT, Recognition
+from toolkit.model import Release, Skeleton
+
+Paragraphs = Literal["auto", "line", "blank-line"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How sources are read; every field has its place in toolkit.toml.
+
+    Attributes:
+        encoding: "auto" (UTF-8, a byte order mark, else Windows-1252 with a warning) or the name of a Python codec.
+        paragraphs: "line" (each line is a paragraph), "blank-line" (paragraphs run to the next blank line), or "auto".
+        language: BCP 47 tag the release gets.
+        max_bytes: larger sources are refused.
+        recognition: the rules that tell headlines, credits, list items … from running text.
+    """
+
+    encoding: str = "auto"
+    paragraphs: Paragraphs = "auto"
+    language: str = "fr"
+    max_bytes: int = 20_000_000
+    recognition: Recognition = DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """A release and what a person should know about how it was read (one string per warning, may be empty)."""
+
+    release: Release
+    warnings: tuple[str, ...] = ()
+
+
+class Format(Protocol):
+    """One source format. ``assemble`` undoes ``read``: with every block's own text it gives the file's own bytes."""
+
+    name: str
+    suffixes: tuple[str, ...]
+
+    def read(self, data: bytes, path: str, options: ReadOptions) -> ReadResult:
+        """Bytes of the file at ``path`` (for messages and origins) → release, or SourceError."""
+        ...
+
+    def assemble(self, skeleton: Skeleton, texts: Mapping[str, str]) -> bytes:
+        """The file with ``texts[block id]`` in each block's place, or SourceError where a text cannot be encoded."""
+        ...

@@ -1,0 +1,150 @@
+"""The words and patterns by which blocks are recognised: French defaults, and toolkit.toml's [recognise] on top."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from toolkit.errors import ConfigError
+
+_PHOTO = r"(?:Photos?|Photographies?|Crédits?(?:\s+(?:photos?|images?))?|Images?|Illustrations?|Visuels?)"
+_SITE_WORDS = """
+all news|print|share|back|read more|home|menu|search|next|previous|skip to content|back to top|download|subscribe|
+toutes les actualités|toute l'actualité|toutes les nouvelles|actualités|imprimer|imprimer cette page|version imprimable|
+partager|partager cette page|partager cet article|partager sur facebook|partager sur twitter|partager sur x|
+partager sur linkedin|partager par courriel|envoyer par e-mail|envoyer à un ami|facebook|twitter|linkedin|whatsapp|
+retour|retour à la liste|retour aux actualités|retour à l'accueil|haut de page|retour en haut|lire la suite|
+en savoir plus|voir plus|lire aussi|à lire aussi|accueil|rechercher|suivant|précédent|article suivant|
+article précédent|aller au contenu|aller au contenu principal|plan du site|mentions légales|fermer|
+télécharger|télécharger le pdf|télécharger le communiqué|s'abonner|s'inscrire|newsletter|lettre d'information|
+accepter|tout accepter|refuser|tout refuser|continuer sans accepter|gérer les cookies|paramétrer les cookies|
+politique de confidentialité|communiqué|communiqué de presse|communiqués de presse|pour diffusion immédiate|fin
+"""
+_AGENCIES = "AFP|AP|Reuters|ATS|Keystone-ATS|Belga|APS|MAP|TAP|PANA|APA|DPA|EFE|ANSA|AIB|Xinhua|Anadolu|QMI|PC"
+
+
+def fold(text: str) -> str:
+    """``text`` as boilerplate is compared: case, kind of apostrophe and white space, arrows around it do not count."""
+    return " ".join(text.casefold().replace("’", "'").split()).strip(" <>«»‹›←→↑↓+…:|•·-–—[]().!")
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """The rules of ``recognise``. Patterns are Python regular expressions, searched in lines of up to 400 characters.
+
+    Attributes:
+        boilerplate: lines of a web page around the text, folded ("imprimer"); compared whole.
+        boilerplate_patterns: the same, as patterns.
+        source_patterns: lines that say where the text was taken from; group "source" is the name.
+        credit_patterns: lines that name author, photographer or agency.
+        contact_patterns: lines of a contact block.
+        caption_patterns: a caption with its credit on one line; group "credit" is the credit.
+        agencies: press agencies, casefolded: "15 octobre 2015, AFP" is a credit.
+        bullets: characters that, before white space, mark a list item.
+        heading_max: longest sub-heading, in characters.
+        headline_max: longest headline, in characters.
+    """
+
+    boilerplate: frozenset[str] = frozenset()
+    boilerplate_patterns: tuple[re.Pattern[str], ...] = ()
+    source_patterns: tuple[re.Pattern[str], ...] = ()
+    credit_patterns: tuple[re.Pattern[str], ...] = ()
+    contact_patterns: tuple[re.Pattern[str], ...] = ()
+    caption_patterns: tuple[re.Pattern[str], ...] = ()
+    agencies: frozenset[str] = frozenset()
+    bullets: frozenset[str] = frozenset("-–—−•*·▪▫◦‣⁃●○■□►▶➢➤✓✔→")
+    heading_max: int = 100
+    headline_max: int = 250
+
+    @classmethod
+    def from_mapping(cls, table: Mapping[str, object], where: str = "toolkit.toml [recognise]") -> Recognition:
+        """The defaults with a table of toolkit.toml on top.
+
+        Lists add to the defaults; ``defaults = false`` drops the default words and patterns first. Numbers replace.
+
+        Raises:
+            ConfigError: an unknown key, a value of the wrong type, or a pattern that does not compile.
+        """
+        known = [field.name for field in fields(cls)]
+        unknown = sorted(set(table) - {*known, "defaults"})
+        if unknown:
+            raise ConfigError(f'unknown key "{unknown[0]}"', where=where, hint=f"Known: defaults, {', '.join(known)}.")
+        keep = table.get("defaults", True)
+        if not isinstance(keep, bool):
+            raise ConfigError('"defaults" must be true or false', where=where, hint="Write defaults = false.")
+        base = DEFAULT if keep else cls()
+        values = {name: getattr(base, name) for name in known}
+        for name in known:
+            if name in table:
+                values[name] = _merged(name, values[name], table[name], where)
+        return cls(**values)
+
+
+def _merged(name: str, old: object, new: object, where: str) -> object:
+    if isinstance(old, int):
+        if isinstance(new, int) and not isinstance(new, bool) and new > 0:
+            return new
+        raise ConfigError(f'"{name}" must be a positive number', where=where, hint=f"Write {name} = {old}.")
+    if not isinstance(new, Sequence) or isinstance(new, str) or not all(isinstance(one, str) and one for one in new):
+        raise ConfigError(f'"{name}" must be a list of strings', where=where, hint=f'Write {name} = ["…"].')
+    if isinstance(old, tuple):
+        return (*old, *(_compiled(pattern, name, where) for pattern in new))
+    assert isinstance(old, frozenset)  # noqa: S101 - the field types above are the only three
+    if name == "bullets":
+        wrong = [one for one in new if len(one) != 1 or one.isalnum() or one.isspace()]
+        if wrong:
+            raise ConfigError(f'"{wrong[0]}" is not one bullet character', where=where, hint='Write bullets = ["¶"].')
+        return old | set(new)
+    return old | {fold(one) if name == "boilerplate" else one.casefold() for one in new}
+
+
+def _compiled(pattern: str, name: str, where: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise ConfigError(
+            f'"{name}": {pattern!r} is not a regular expression: {error}',
+            where=where,
+            hint="Patterns are Python regular expressions; in TOML write them in 'single quotes'.",
+        ) from None
+
+
+def _patterns(*sources: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(source) for source in sources)
+
+
+DEFAULT = Recognition(
+    boilerplate=frozenset(fold(word) for word in _SITE_WORDS.split("|")),
+    boilerplate_patterns=_patterns(
+        r"^(?:Accueil|Home)\s*[>›»/|]",
+        r"(?i)^(?:ce site|nous) utilis(?:e|ons) des cookies\b",
+        r"(?i)\bcookies?\b.*\b(?:accept|consent|navigation|traceurs)",
+        r"(?i)^page \d+ (?:sur|/|de) \d+$",
+        r"(?i)^-+\s*fin( du communiqué)?\s*-+$",
+    ),
+    source_patterns=_patterns(r"(?i)^sources?\s*:\s*(?P<source>\S.*)$"),
+    credit_patterns=_patterns(
+        rf"(?i)^\(?{_PHOTO}\s*:",
+        r"(?i)^(?:auteure?s?|autrices?|rédaction|textes?|traduction)(?:\s+et\s+photos?)?\s*:",
+        r"(?i)^(?:propos recueillis par|copyright)\b",
+        r"(?i)^\(?(?:©|\(c\)|tous droits réservés)",
+        r"^\(?(?:Avec|avec)\s+(?:AFP|Reuters|AP|ATS|Belga)\)?\.?$",
+        r"^Par\s+[A-ZÀ-Þ][\w’'-]+(?:\s+(?:de|du|d’|le|la)?\s?[A-ZÀ-Þ][\w’'.-]*){1,3}$",
+    ),
+    contact_patterns=_patterns(
+        r"(?i)^contacts?(?:\s+(?:de\s+|avec\s+la\s+)?(?:presse|médias?|journalistes))?\s*:",
+        r"(?i)^(?:relations?|service)\s+(?:avec\s+la\s+|de\s+)?(?:presse|médias?)\s*:",
+        r"(?i)^(?:t[ée]l(?:éphone)?|courriel|e-?mail|mél|fax|mobile|site(?:\s+web)?)\b\.?\s*:?\s*\S*[\d@.][\S ]{0,40}$",
+        r"^\S+@\S+\.\w{2,}$",
+        r"^(?:https?://|www\.)\S+$",
+        r"^(?:\+|00)?\d[\d .()\-\u00a0\u202f]{7,20}$",
+    ),
+    caption_patterns=_patterns(
+        r"(?i)^légende(?:\s+photo)?\s*:",
+        rf"^\S.{{8,}}?\s[–—-]?\s*(?P<credit>\(?{_PHOTO}\s*:\s*[^.:;!?]{{2,80}})\.?$",
+        r"^\S.{8,}?\s[–—-]?\s*(?P<credit>\(?(?:[Pp]hoto\s+)?©\s*[^.:;!?]{2,80})\.?$",
+        r"^\S.{8,}?[.!?»]\s*(?P<credit>\((?:[Pp]hoto|[Cc]rédit)\s[^.:;!?]{2,80}\))\.?$",
+    ),
+    agencies=frozenset(_AGENCIES.casefold().split("|")),
+)
