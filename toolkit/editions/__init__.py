@@ -1,1 +1,21 @@
 """Release + Catalogue → Edition → HTML and TEI."""
+
+from toolkit.editions.align import align
+from toolkit.editions.html import SiteInfo, render_page
+from toolkit.editions.site import ReleaseSummary, assets, index, page, publish_html, summary
+from toolkit.editions.tei import render_tei
+from toolkit.editions.tei import validate as validate_tei
+
+__all__ = [
+    "ReleaseSummary",
+    "SiteInfo",
+    "align",
+    "assets",
+    "index",
+    "page",
+    "publish_html",
+    "render_page",
+    "render_tei",
+    "summary",
+    "validate_tei",
+]

@@ -1,0 +1,236 @@
+"""The pages before judges that are not ours: the Nu HTML checker, axe-core, and Chromium as a reader would use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.edition_sample import U, build, sample
+from tests.judges import Browser, check_html, chromium, npm_file
+from toolkit.editions import SiteInfo, align, publish_html
+from toolkit.model import BlockKind, Metadata, State
+
+pytestmark = [pytest.mark.external, pytest.mark.xdist_group("browser")]
+
+PAGE = "2019-03-14-civelles.html"
+SITE = SiteInfo(publisher="Observatoire européen des fleuves")
+HOSTILE = "</script>\u202e<b>“" + "a" * 10_000
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, a release without headline or English, and one whose text attacks the page, published to files."""
+    untitled = build(((BlockKind.PARAGRAPH, 0, "", "", (("Une note sans titre.", "", U),)),), name="note")
+    hostile = build(
+        tuple(
+            (kind, 2 if kind is BlockKind.HEADING else 0, "- ", "", ((f"{HOSTILE} {kind}", HOSTILE, state),))
+            for kind, state in zip(
+                BlockKind, (State.MACHINE, State.FUZZY, State.REVIEWED, State.MACHINE, U) * 2, strict=True
+            )
+        ),
+        name="hostile",
+        metadata=Metadata("2018-01-01", HOSTILE, HOSTILE, HOSTILE),
+    )
+    folder = tmp_path_factory.mktemp("site")
+    editions = [sample(), align(*untitled), align(*hostile)]
+    for name, data in publish_html(editions, replace(SITE, publisher=HOSTILE)).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+PAGES = ("index.html", PAGE, "note.html", "hostile.html")
+
+
+def test_markup_is_valid(site: Path) -> None:
+    said = [message["message"] for message in check_html(*(site / name for name in PAGES))]
+    # The checker guesses a language from the letters, which a page in two languages, or an attack, leads astray.
+    assert [message for message in said if "appears to be written in" not in message] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_accessible(site: Path, browser: Browser, name: str, scheme: str) -> None:
+    browser.window(1200, scheme=scheme)
+    browser.open(site / name, "?q=ports" if name == "index.html" else "#p4s2")
+    browser.run(npm_file("axe-core/axe.min.js").read_text(encoding="utf-8") + ";0")
+    found = browser.run("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1440])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_wider_than_the_window(site: Path, browser: Browser, name: str, width: int) -> None:
+    browser.window(width)
+    browser.open(site / name)
+    assert browser.run("document.documentElement.scrollWidth") == width
+
+
+def columns(browser: Browser) -> tuple[bool, bool]:
+    """Whether the French and the English of a paragraph are shown."""
+    shown = browser.run("['fr-p4s1', 'en-p4s1'].map(i => document.getElementById(i).getClientRects().length > 0)")
+    return shown[0], shown[1]
+
+
+def side_by_side(browser: Browser) -> bool:
+    tops = browser.run("['fr-p4s1', 'en-p4s1'].map(i => document.getElementById(i).getClientRects()[0].top)")
+    return bool(abs(tops[0] - tops[1]) < 1)
+
+
+def marked(browser: Browser, name: str) -> list[str]:
+    return list(browser.run(f"[...document.querySelectorAll('.{name}')].map(e => e.id)"))
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [("", (True, True)), ("?view=fr", (True, False)), ("?view=en", (False, True)), ("?view=<b>", (True, True))],
+)
+def test_the_address_says_which_language(site: Path, browser: Browser, query: str, wanted: tuple[bool, bool]) -> None:
+    browser.window(1200)
+    browser.open(site / PAGE, query)
+    assert columns(browser) == wanted
+    pressed = browser.run("[...document.querySelectorAll('[aria-pressed=true]')].map(b => b.dataset.view)")
+    assert pressed == [{(True, True): "both", (True, False): "source", (False, True): "target"}[wanted]]
+
+
+def test_a_button_changes_view_and_address(site: Path, browser: Browser) -> None:
+    browser.window(1200)
+    browser.open(site / PAGE)
+    browser.run("document.querySelector('button[data-view=target]').click()")
+    assert columns(browser) == (False, True)
+    assert browser.run("location.search") == "?view=en"
+    browser.run("document.querySelector('button[data-view=both]').click()")
+    assert columns(browser) == (True, True)
+    assert browser.run("location.search") == ""
+
+
+def test_the_legend_is_there_in_every_view(site: Path, browser: Browser) -> None:
+    browser.window(1200)
+    for view in ("fr", "en", "both"):
+        browser.open(site / PAGE, f"?view={view}")
+        assert browser.run("['legend', 'legende'].every(i => document.getElementById(i).getClientRects().length > 0)")
+
+
+def test_side_by_side_on_a_desk_stacked_on_a_phone_two_columns_on_paper(site: Path, browser: Browser) -> None:
+    for width, media, wanted in (
+        (1440, "screen", True),
+        (768, "screen", True),
+        (360, "screen", False),
+        (600, "print", True),
+    ):
+        browser.window(width, media=media)
+        browser.open(site / PAGE)
+        assert side_by_side(browser) == wanted, (width, media)
+
+
+def test_whole_without_javascript(site: Path, browser: Browser) -> None:
+    browser.window(1200)
+    browser.call("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        browser.open(site / PAGE, "?view=en")
+        assert columns(browser) == (True, True)
+        browser.open(site / "index.html", "?q=rien")
+        assert browser.run("document.querySelectorAll('.release h2').length") == 3
+    finally:
+        browser.call("Emulation.setScriptExecutionDisabled", value=False)
+
+
+def pointer(browser: Browser, name: str) -> tuple[float, float]:
+    x, y = browser.run(
+        f"(() => {{ const e = document.getElementById({name!r}); e.scrollIntoView({{block: 'center'}});"
+        " const r = e.querySelector('.t').getClientRects()[0]; return [r.left + r.width / 2, r.top + r.height / 2] })()"
+    )
+    return x, y
+
+
+@pytest.mark.parametrize("name", ["fr-p4s2", "en-p4s2"])
+def test_pointing_at_a_sentence_marks_its_twin(site: Path, browser: Browser, name: str) -> None:
+    browser.window(1200)
+    browser.open(site / PAGE)
+    x, y = pointer(browser, name)
+    browser.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+    assert marked(browser, "twin") == ["fr-p4s2", "en-p4s2"]
+    # Not by colour alone: the mark draws a line, too.
+    assert "rgb" in browser.run("getComputedStyle(document.querySelector('.twin')).boxShadow")
+
+
+def test_keyboard_focus_marks_the_twin(site: Path, browser: Browser) -> None:
+    browser.window(1200)
+    browser.open(site / PAGE)
+    browser.run("document.querySelector('#en-p4s2 a').focus()")
+    assert marked(browser, "twin") == ["fr-p4s2", "en-p4s2"]
+
+
+def test_a_tap_marks_until_the_next(site: Path, browser: Browser) -> None:
+    browser.window(360)
+    browser.open(site / PAGE)
+    for wanted in (["fr-p4s2", "en-p4s2"], []):
+        x, y = pointer(browser, "fr-p4s2")
+        for kind in ("mousePressed", "mouseReleased"):
+            browser.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+        assert marked(browser, "pinned") == wanted
+
+
+@pytest.mark.parametrize("fragment", ["#p8s2", "#fr-p8s2", "#en-p8s2"])
+def test_a_permalink_marks_both_and_shows_one(site: Path, browser: Browser, fragment: str) -> None:
+    browser.window(900, 400)
+    for query in ("", "?view=en", "?view=fr"):
+        browser.open(site / PAGE, query + fragment)
+        assert marked(browser, "pinned") == ["fr-p8s2", "en-p8s2"]
+        seen = browser.run(
+            "[...document.querySelectorAll('.pinned')].some(e => { const r = e.getBoundingClientRect();"
+            " return r.height > 0 && r.top >= 0 && r.bottom <= innerHeight })"
+        )
+        assert seen, query
+
+
+_RESULTS = """new Promise(done => {
+  const look = () => document.querySelector('.found').textContent && (!%d || document.querySelector('.hits'))
+    ? done([...document.querySelectorAll('.release:not([hidden])')].map(e => e.dataset.release))
+    : requestAnimationFrame(look);
+  look();
+})"""
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("EUROPEEN observatoire", [PAGE[:-5]]),
+        ("silver weight", [PAGE[:-5]]),
+        ("écluse", [PAGE[:-5]]),
+        ("titre", ["note"]),
+        ("introuvable", []),
+    ],
+)
+def test_search_in_both_languages_from_the_disk(site: Path, browser: Browser, query: str, wanted: list[str]) -> None:
+    browser.window(1200)
+    browser.open(site / "index.html", f"?q={query}")
+    found = browser.run(_RESULTS % bool(wanted and wanted != ["note"]))
+    assert found == wanted
+
+
+def test_a_hit_leads_to_its_sentence_with_its_state_and_shows_text_as_text(site: Path, browser: Browser) -> None:
+    browser.window(1200)
+    browser.open(site / "index.html", "?q=silver")
+    browser.run(_RESULTS % True)
+    hits = browser.run(
+        "[...document.querySelectorAll('.hits a')].map(a => [a.getAttribute('href'), a.lang, a.innerHTML])"
+    )
+    assert hits == [[f"{PAGE}#p5s1", "en", "“A glass eel is now worth more than <mark>silver</mark> by weight."]]
+    for word, wanted in (("perfectly", "machine draft"), ("shared", "changed"), ("renseignements", "")):
+        browser.open(site / "index.html", f"?q={word}")
+        browser.run(_RESULTS % True)
+        assert browser.run("[...document.querySelectorAll('.hits .mark')].map(e => e.textContent).join()") == wanted
+    browser.open(site / "index.html", "?q=script")
+    browser.run(_RESULTS % True)
+    assert browser.run("document.querySelectorAll('.hits b, .hits script').length") == 0
+    assert "</script>" in browser.run("document.querySelector('.hits a').textContent")

@@ -1,0 +1,382 @@
+"""The reading page and the index, as markup: no text changes an element, and every passage has its language."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree, html
+
+from tests.edition_sample import SAMPLE, BlockData, build, sample
+from toolkit.editions import SiteInfo, align, index, page, publish_html, render_page, summary
+from toolkit.editions.labels import long_date, summary_en, summary_fr
+from toolkit.editions.site import LONGEST_WORD, fold
+from toolkit.editions.structure import Counts, clean, title_of
+from toolkit.model import BlockKind, Edition, Metadata, State
+
+SITE = SiteInfo(publisher="Observatoire européen des fleuves", url="https://fleuves.example/")
+
+
+def tree(text: str) -> Any:
+    return html.document_fromstring(text)
+
+
+def by_id(root: Any, name: str) -> Any:
+    (element,) = root.xpath("//*[@id=$name]", name=name)
+    return element
+
+
+def words(element: Any) -> str:
+    return "".join(element.itertext())
+
+
+def text_of(root: Any, name: str) -> str:
+    (element,) = by_id(root, name).xpath("span[@class='t']")
+    return words(element)
+
+
+# -- sentences ----------------------------------------------------------------------------------------------------
+
+
+def test_every_segment_is_there_in_both_columns_in_order() -> None:
+    edition, root = sample(), tree(render_page(sample(), SITE))
+    for language in ("fr", "en"):
+        names = root.xpath(f"//span[starts-with(@id, '{language}-')]/@id")
+        assert names == [f"{language}-{pair.segment.id}" for pair in edition.pairs]
+    for pair in edition.pairs:
+        assert text_of(root, f"fr-{pair.segment.id}") == pair.segment.text
+        assert text_of(root, f"en-{pair.segment.id}") == (pair.target or pair.segment.text)
+        assert by_id(root, f"en-{pair.segment.id}").get("data-state") == pair.state.value
+
+
+def test_a_sentence_has_the_same_permalink_on_both_sides() -> None:
+    edition, root = sample(), tree(render_page(sample(), SITE))
+    number = 0
+    for pair in edition.pairs:
+        name = pair.segment.id
+        links = [by_id(root, f"{language}-{name}").findall("a") for language in ("fr", "en")]
+        if pair.state is State.VERBATIM:
+            assert links == [[], []]
+            continue
+        number += 1
+        assert [(link.get("href"), link.text) for (link,) in links] == [(f"#{name}", str(number))] * 2
+        assert by_id(root, name) is links[0][0]
+
+
+def test_ids_are_unique() -> None:
+    root = tree(render_page(sample(), SITE))
+    names = root.xpath("//@id")
+    assert len(names) == len(set(names))
+
+
+def test_what_is_not_current_english_says_so_in_words() -> None:
+    root = tree(render_page(sample(), SITE))
+    for pair in sample().pairs:
+        shown = words(by_id(root, f"en-{pair.segment.id}"))
+        assert ("not yet translated" in shown) == (pair.state is State.UNTRANSLATED)
+        assert ("changed" in shown) == (pair.state is State.FUZZY)
+        assert ("machine draft" in shown) == (pair.state is State.MACHINE)
+    summary_line = root.xpath("string(//p[@class='standing-en'])")
+    assert str(summary_line).startswith("7 of 18 sentences read by a person; 8 machine drafts, 1 changed, 2 not yet")
+
+
+def test_machine_text_is_marked_for_programs() -> None:
+    root = tree(render_page(sample(), replace(SITE, reviewer="Rozenn Le Gall")))
+    machine = by_id(root, "en-p4s3")
+    assert machine.get("its-mt-confidence") == "0.7788"
+    assert machine.get("its-annotators-ref") == "mt-confidence|#model-1"
+    assert "translate-fr_en 0.1" in words(by_id(root, "model-1"))
+    assert by_id(root, "en-p4s1").get("its-rev-person") == "Rozenn Le Gall"
+    assert by_id(root, "en-p13s1").get("its-mt-confidence") is None  # by rule: nothing was estimated
+
+
+# -- languages ----------------------------------------------------------------------------------------------------
+
+_FRENCH = re.compile(r"[êàùœ«»]|\b(les?|des|du|une?|pas|encore|phrases?|cette|et|sur|par|Aller)\b")
+_ENGLISH = re.compile(r"\b(the|of|by|not|and|this|how|read|sentences?|were|have|releases?|Skip)\b")
+
+
+def _language(element: Any) -> str:
+    (nearest,) = element.xpath("ancestor-or-self::*[@lang][1]/@lang")
+    return str(nearest)
+
+
+@pytest.mark.parametrize("name", ["2019-03-14-civelles.html", "index.html"])
+def test_language_of_parts(name: str) -> None:
+    """Each text node's nearest lang is the language it is written in (WCAG 2.2, 3.1.2)."""
+    root = tree(publish_html([sample()], SITE)[name].decode())
+    seen = {"fr": 0, "en": 0}
+    for element in root.iter("*"):
+        if element.tag in ("script", "style"):
+            continue
+        for text in (element.text, *(child.tail for child in element)):
+            for language, wrong in (("fr", _ENGLISH), ("en", _FRENCH)):
+                if text and text.strip() and _language(element) == language:
+                    seen[language] += 1
+                    named = element.xpath("boolean(ancestor-or-self::*[@translate='no'])") and language == "en"
+                    assert named or not wrong.search(text), (language, text)
+    assert min(seen.values()) > 5
+
+
+def test_french_that_stands_for_missing_english_is_marked_french() -> None:
+    root = tree(render_page(sample(), SITE))
+    for pair in sample().pairs:
+        (text,) = by_id(root, f"en-{pair.segment.id}").xpath("span[@class='t']")
+        assert _language(text) == ("fr" if pair.state is State.UNTRANSLATED else "en")
+
+
+# -- structure ----------------------------------------------------------------------------------------------------
+
+
+def headings(edition: Edition) -> list[str]:
+    article = tree(render_page(edition, SITE)).xpath("//article")[0]
+    return [str(element.tag) for element in article.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+
+
+def test_a_heading_is_one_element_in_two_languages() -> None:
+    root = tree(render_page(sample(), SITE))
+    assert headings(sample()) == ["h1", "h2"]
+    (h1,) = root.iter("h1")
+    assert [side.get("lang") for side in h1.findall("span")] == ["fr", "en"]
+
+
+@pytest.mark.parametrize(
+    ("levels", "wanted"),
+    [((1, 3, 3, 2), ["h1", "h2", "h2", "h2"]), ((2, 1, 2), ["h1", "h2"]), ((1, 1), ["h1", "h2"]), ((2,), ["h1", "h2"])],
+)
+def test_one_h1_and_no_level_skipped(levels: tuple[int, ...], wanted: list[str]) -> None:
+    blocks: tuple[BlockData, ...] = tuple(
+        (BlockKind.HEADING, level, "", "", ((f"Titre {n}", f"Title {n}", State.REVIEWED),))
+        for n, level in enumerate(levels)
+    )
+    assert headings(align(*build(blocks))) == wanted
+
+
+def test_items_are_one_list_and_a_quotation_one_blockquote() -> None:
+    root = tree(render_page(sample(), SITE))
+    (listing,) = root.xpath("//article//ul")
+    assert [item.get("id") for item in listing] == ["p9", "p10", "p11"]
+    (quote,) = root.xpath("//blockquote")
+    assert [row.get("id") for row in quote] == ["p5", "p6"]
+
+
+def test_a_numbered_list_keeps_its_numbers() -> None:
+    items: tuple[BlockData, ...] = tuple(
+        (BlockKind.ITEM, 0, f"{n}) ", "", ((f"point {n}", f"item {n}", State.REVIEWED),)) for n in (1, 2)
+    )
+    root = tree(render_page(align(*build(items)), SITE))
+    (listing,) = root.xpath("//article//ol")
+    assert [words(marker) for marker in listing.iter("span") if marker.get("class") == "marker"] == [
+        "1)", "1)", "2)", "2)",
+    ]  # fmt: skip
+
+
+def test_french_comes_first_in_each_row() -> None:
+    for row in tree(render_page(sample(), SITE)).xpath("//*[contains(concat(' ', @class, ' '), ' row ')]"):
+        assert [side.get("lang") for side in row if "side" in str(side.get("class"))] == ["fr", "en"]
+
+
+def test_nothing_needs_the_script() -> None:
+    root = tree(render_page(sample(), SITE))
+    assert all(element.get("hidden") is None for element in root.xpath("//main//*"))
+    (views,) = root.xpath("//nav[button]")
+    assert views.get("hidden") is not None  # the script shows it
+
+
+def test_buttons_are_pressed_or_not_and_speak_their_language() -> None:
+    buttons = tree(render_page(sample(), SITE)).xpath("//nav/button")
+    assert [(b.get("lang"), b.get("aria-pressed")) for b in buttons] == [
+        ("fr", "false"), ("en", "true"), ("en", "false"),
+    ]  # fmt: skip
+
+
+def test_date_place_and_source_are_data() -> None:
+    root = tree(render_page(sample(), SITE))
+    assert [(t.get("datetime"), t.text) for t in root.iter("time")] == [
+        ("2019-03-14", "14 mars 2019"),
+        ("2019-03-14", "14 March 2019"),
+    ]
+    assert "VERNAY-SUR-LOIRE (France)" in words(root.xpath("//dl")[0])
+
+
+def test_json_ld_names_the_original() -> None:
+    (script,) = tree(render_page(sample(), SITE)).xpath("//script[@type='application/ld+json']")
+    data = json.loads(script.text)
+    assert (data["@type"], data["inLanguage"]) == ("NewsArticle", "en")
+    assert data["translationOfWork"]["inLanguage"] == "fr"
+    assert data["translationOfWork"]["datePublished"] == "2019-03-14"
+    assert data["headline"] == title_of(sample()).target
+
+
+def test_a_title_of_an_older_text_is_not_shown_as_current() -> None:
+    blocks: tuple[BlockData, ...] = ((BlockKind.HEADING, 1, "", "", (("Nouveau titre", "Old title", State.FUZZY),)),)
+    edition = align(*build(blocks))
+    assert title_of(edition).target is None
+    root = tree(render_page(edition, SITE))
+    assert (root.findtext("head/title"), root.xpath("//title")[0].get("lang")) == ("Nouveau titre", "fr")
+    assert b"Old title" not in index([summary(edition)], SITE)["index.html"]
+
+
+@pytest.mark.parametrize("name", ["2019-03-14-civelles.html", "index.html"])
+def test_the_policy_names_exactly_what_stands_in_the_page(name: str) -> None:
+    text = publish_html([sample()], SITE)[name].decode()
+    (policy,) = tree(text).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    bodies = re.findall(r"<(?:script|style)[^>]*>(.*?)</(?:script|style)>", text, re.DOTALL)
+    hashes = {f"'sha256-{base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()}'" for body in bodies}
+    assert hashes == set(re.findall(r"'sha256-[^']+'", policy))
+    assert "unsafe" not in policy
+    assert policy.startswith("default-src 'none'")
+    assert not tree(text).xpath("//*[@style or @onclick or @onload]")
+
+
+def test_no_address_outside() -> None:
+    for name, data in publish_html([sample()], SiteInfo()).items():
+        if name.endswith(".html"):
+            links = tree(data.decode()).xpath("//@href | //@src")
+            assert not [link for link in links if "//" in str(link)]
+
+
+# -- laws ---------------------------------------------------------------------------------------------------------
+
+
+def shape(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(str(e.tag), tuple(sorted(map(str, e.attrib)))) for e in tree(text).iter(etree.Element)]
+
+
+_HOSTILE = st.sampled_from(
+    [
+        "</script><script>alert(1)</script>", "<!--", "]]>", "</title><b>", '" onload="x', "' x='", "&lt;&amp;",
+        "{{ 7*7 }}", "\u202e\u2066abc", "\x00\x0b\ufffe", "a" * 10_000, "</style>", "javascript:x", "\u2028", "\r\n",
+    ]
+)  # fmt: skip
+_TEXT = st.lists(_HOSTILE | st.text(max_size=20), min_size=1, max_size=3).map("x".join).map(lambda text: "x" + text)
+
+
+def with_text(french: str, english: str) -> Edition:
+    blocks = tuple(
+        (kind, level, marker, group, tuple((french, english if old else "", state) for _, old, state in lines))
+        for kind, level, marker, group, lines in SAMPLE
+    )
+    return align(*build(blocks, metadata=Metadata("2019-03-14", french, english, french)))
+
+
+def site_with(text: str) -> SiteInfo:
+    return SiteInfo(text, text + "y", text, "", text)
+
+
+@settings(max_examples=50)
+@given(_TEXT, _TEXT)
+def test_no_text_changes_an_element(french: str, english: str) -> None:
+    plain, hostile = with_text("x", "x"), with_text(french, english)
+    assert shape(render_page(hostile, site_with(english))) == shape(render_page(plain, site_with("x")))
+    one, other = (index([summary(e)], site_with("x"))["index.html"].decode() for e in (hostile, plain))
+    assert shape(one) == shape(other)
+
+
+@given(_TEXT, _TEXT)
+def test_the_page_shows_the_text_and_nothing_else(french: str, english: str) -> None:
+    edition = with_text(french, english)
+    root = tree(render_page(edition, SITE))
+    assert text_of(root, "fr-p4s1") == clean(french)
+    assert text_of(root, "en-p4s1") == clean(english)
+    (data,) = root.xpath("//script[@type='application/ld+json']")
+    assert json.loads(data.text)["translationOfWork"]["locationCreated"]["name"] == clean(french)
+
+
+@given(_TEXT, _TEXT)
+def test_search_scripts_hold_json_and_nothing_else(french: str, english: str) -> None:
+    plan = publish_html([with_text(french, english)], SITE)
+    for name, function in (("search.js", "releaseIndex"), ("search/2019-03-14-civelles.js", "releaseSentences")):
+        text = plan[f"assets/{name}"].decode()
+        assert text.startswith(f"{function}(")
+        assert text.endswith(");\n")
+        assert not set("<>&\u2028\u2029") & set(text)
+        json.loads(text[len(function) + 1 : -3])
+
+
+@given(st.text() | _TEXT)
+def test_cleaned_text_is_what_xml_can_hold(text: str) -> None:
+    element = etree.Element("x")
+    element.text = clean(text)  # lxml refuses what XML cannot hold
+    assert clean(clean(text)) == clean(text)
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", clean(text).replace("\t", ""))
+
+
+def test_same_editions_same_bytes_in_any_order() -> None:
+    other = replace(sample(), release=replace(sample().release, id="autre"))
+    assert publish_html([sample(), other], SITE) == publish_html([other, sample()], SITE)
+
+
+# -- index and search ---------------------------------------------------------------------------------------------
+
+
+def dated(name: str, date: str) -> Edition:
+    return align(*build(SAMPLE[2:4], name=name, metadata=Metadata(date)))
+
+
+def test_index_lists_newest_first_and_the_undated_last() -> None:
+    editions = [dated("b", "2018-01-01"), dated("c", ""), dated("a", "2018-01-01"), dated("d", "2020-06-30")]
+    root = tree(index([summary(edition) for edition in editions], SITE)["index.html"].decode())
+    assert root.xpath("//@data-release") == ["d", "a", "b", "c"]
+    assert root.xpath("//h2/a/@href") == ["d.html", "a.html", "b.html", "c.html"]
+
+
+def test_index_without_releases() -> None:
+    assert "No release has been published yet" in words(tree(index([], SITE)["index.html"].decode()))
+
+
+def test_index_shows_both_titles_and_the_state() -> None:
+    root = tree(index([summary(sample())], SITE)["index.html"].decode())
+    assert [title.get("lang") for title in root.xpath("//h2//span")] == ["fr", "en"]
+    assert "7 of 18 sentences" in words(root)
+
+
+def test_vocabulary_knows_both_languages_without_accents_or_endless_words() -> None:
+    release, catalogue = build(
+        ((BlockKind.PARAGRAPH, 0, "", "", (("Cœur ÉLEVÉ " + "é" * 99, "High", State.REVIEWED),)),)
+    )
+    assert summary(align(release, catalogue)).words.split() == ["coeur", "e" * LONGEST_WORD, "eleve", "high"]
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+def test_page_plan() -> None:
+    assert sorted(page(sample(), SITE)) == ["2019-03-14-civelles.html", "assets/search/2019-03-14-civelles.js"]
+    assert sorted(publish_html([], SITE)) == ["assets/edition-tei.rng", "assets/search.js", "index.html"]
+
+
+# -- words --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("counts", "english", "french"),
+    [
+        (Counts(0, 0, 0, 0), "Nothing to translate", "Rien à traduire"),
+        (Counts(2, 0, 0, 0), "All sentences read by a person", "Toutes les phrases sont relues"),
+        (Counts(1, 1, 0, 0), "1 of 2 sentences read by a person; 1 machine draft",
+         "1 phrase sur 2 relue\u202f; 1 brouillon machine"),
+        (Counts(31, 9, 2, 1), "31 of 43 sentences read by a person; 9 machine drafts, 2 changed, 1 not yet translated",
+         "31 phrases sur 43 relues\u202f; 9 brouillons machine, 2 modifiées, 1 pas encore traduite"),
+    ],
+)  # fmt: skip
+def test_summaries(counts: Counts, english: str, french: str) -> None:
+    assert (summary_en(counts), summary_fr(counts)) == (english, french)
+
+
+@pytest.mark.parametrize(
+    ("iso", "french", "english"),
+    [("2013-01-11", "11 janvier 2013", "11 January 2013"), ("2013-08-01", "1er août 2013", "1 August 2013"),
+     ("printemps", "printemps", "printemps")],
+)  # fmt: skip
+def test_dates(iso: str, french: str, english: str) -> None:
+    assert (long_date(iso, "fr"), long_date(iso, "en")) == (french, english)

@@ -1,0 +1,149 @@
+"""What every writer of an edition needs: safe text, lists and quotations put together, its title and its counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.model import BlockKind, Edition, EditionBlock, Pair, State
+
+# XML 1.0 section 2.2 allows the rest of C1 and the non-characters only as "discouraged", HTML calls them parse errors.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane * 0x10000 + 0xFFFE) + chr(plane * 0x10000 + 0xFFFF) for plane in range(17))
+    + "]"
+)
+_LINE_BREAK = re.compile("[\t ]*(?:\r\n|[\n\r\v\f\x1c-\x1f\x85\u2028\u2029])[\t ]*")
+
+
+def clean(text: str) -> str:
+    """Text that XML 1.0 and HTML can both hold: line breaks become a space, forbidden characters U+FFFD.
+
+    The readers refuse such characters, but a target comes from a PO file that any program may have written.
+    """
+    return _FORBIDDEN.sub("\ufffd", _LINE_BREAK.sub(" ", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks that belong together: the items of one list, the paragraphs of one quotation, or a single other block."""
+
+    kind: BlockKind
+    blocks: tuple[EditionBlock, ...]
+
+
+def groups(blocks: tuple[EditionBlock, ...]) -> Iterator[Group]:
+    """Put consecutive items of one lead-in, and consecutive paragraphs of one quotation, into one group; keep order."""
+    run: list[EditionBlock] = []
+    for block in blocks:
+        if run and not _continues(run, block):
+            yield Group(run[0].block.kind, tuple(run))
+            run = []
+        run.append(block)
+    if run:
+        yield Group(run[0].block.kind, tuple(run))
+
+
+def _continues(run: list[EditionBlock], block: EditionBlock) -> bool:
+    first, this = run[0].block, block.block
+    if this.kind is not first.kind:
+        return False
+    if this.kind is BlockKind.ITEM:
+        return this.group == first.group
+    return this.kind is BlockKind.QUOTE and bool(this.group) and this.group in (first.id, first.group)
+
+
+def ordered(group: Group) -> bool:
+    """Whether a list's markers count ("1.", "a)"): then they are text to show, not decoration."""
+    return any(character.isalnum() for block in group.blocks for character in block.block.marker)
+
+
+def title_block(edition: Edition) -> EditionBlock | None:
+    """The headline: the first heading of level 1; None in a release without one."""
+    for block in edition.blocks:
+        if block.block.kind is BlockKind.HEADING and block.block.level == 1:
+            return block
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A release's title in both languages, for places that cannot show a sentence's state mark.
+
+    Attributes:
+        source: as in the release.
+        target: None while it is untranslated or belongs to an older French title.
+        state: the least advanced state of its sentences.
+    """
+
+    source: str
+    target: str | None
+    state: State
+
+
+_LEAST_FIRST = (State.UNTRANSLATED, State.FUZZY, State.MACHINE, State.REVIEWED, State.VERBATIM)
+
+
+def title_of(edition: Edition) -> Title:
+    """The headline's sentences or, in a release without headline, its first sentence."""
+    headline = title_block(edition)
+    pairs = headline.pairs if headline else tuple(pair for pair in edition.pairs if pair.segment.translatable)[:1]
+    if not pairs:
+        return Title(clean(edition.release.title).strip(), None, State.UNTRANSLATED)
+    source = " ".join(clean(pair.segment.text) for pair in pairs)
+    state = min((pair.state for pair in pairs), key=_rank)
+    if state in (State.UNTRANSLATED, State.FUZZY):
+        return Title(source, None, state)
+    return Title(source, " ".join(clean(pair.target or "") for pair in pairs), state)
+
+
+def _rank(state: State) -> int:
+    return _LEAST_FIRST.index(state) if state in _LEAST_FIRST else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Sentences of an edition by state; those with nothing to translate are left out."""
+
+    reviewed: int
+    machine: int
+    fuzzy: int
+    untranslated: int
+
+    @property
+    def total(self) -> int:
+        """All sentences that have something to translate."""
+        return self.reviewed + self.machine + self.fuzzy + self.untranslated
+
+
+def counts_of(edition: Edition) -> Counts:
+    """How far an edition has come."""
+    return Counts(
+        reviewed=edition.count(State.REVIEWED),
+        machine=edition.count(State.MACHINE),
+        fuzzy=edition.count(State.FUZZY),
+        untranslated=edition.count(State.UNTRANSLATED),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A translation package that drafts came from: ``name`` and version, first digits of its SHA-256."""
+
+    engine: str
+    package: str
+    checksum: str
+
+
+def model_of(pair: Pair) -> Model | None:
+    """The package that a machine draft came from; None for people's sentences and for drafts made by rule."""
+    made = pair.provenance
+    if pair.state is not State.MACHINE or made is None or not made.package:
+        return None
+    return Model(clean(made.engine), clean(made.package), clean(made.checksum))
+
+
+def models_of(edition: Edition) -> tuple[Model, ...]:
+    """Every package behind an edition's drafts, in order of first use: the first is ``model-1`` in all outputs."""
+    return tuple(dict.fromkeys(model for pair in edition.pairs if (model := model_of(pair))))
