@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.model import Catalogue, Entry, Key, Provenance, State
+from toolkit.text.capitals import casing
 from toolkit.translation.engine import Answer, Engine, Signature
-from toolkit.translation.guard import missing_numbers, suspicious
+from toolkit.translation.guard import missing_addresses, missing_numbers, stutter, suspicious
 from toolkit.translation.rules import Plan, plan
 
 #: Sentences sent to the engine before catalogues are written again: some seconds of work.
@@ -80,24 +81,25 @@ class Drafter:
         current = list(catalogues)
         total = sum(self.wants(entry) for catalogue in catalogues for entry in catalogue.entries)
         done = 0
-        plans: dict[Key, Plan] = {}
+        plans: dict[tuple[int, Key], Plan] = {}
         known: dict[str, Answer] = {}
         for window in self._answered(self._windows(catalogues, plans), known):
             for index, entries in window.places.items():
-                drafted = {entry.key: self._filled(entry, plans[entry.key], known) for entry in entries}
+                drafted = {entry.key: self._filled(entry, plans[index, entry.key], known) for entry in entries}
                 current[index] = _with(current[index], drafted)
                 done += len(entries)
                 report(Progress(done, total, current[index].release))
                 yield current[index]
 
-    def _windows(self, catalogues: Sequence[Catalogue], plans: dict[Key, Plan]) -> Iterator[_Window]:
+    def _windows(self, catalogues: Sequence[Catalogue], plans: dict[tuple[int, Key], Plan]) -> Iterator[_Window]:
         asked: set[str] = set()
         window = _Window()
         for index, catalogue in enumerate(catalogues):
+            names = casing(entry.key.source for entry in catalogue.live)
             for entry in catalogue.entries:
                 if not self.wants(entry):
                     continue
-                way = plans.setdefault(entry.key, plan(entry.key.source, entry.key.context))
+                way = plans[index, entry.key] = plan(entry.key.source, entry.key.context, casing=names)
                 fresh = [query for query in dict.fromkeys(way.queries) if query not in asked]
                 asked.update(fresh)
                 window.queries += fresh
@@ -132,8 +134,10 @@ class Drafter:
     def _filled(self, entry: Entry, way: Plan, known: dict[str, Answer]) -> Entry:
         answers = [known[query] for query in way.queries]
         problem = next((answer.problem for answer in answers if answer.problem), "")
-        target = "" if problem else way.finish([answer.text for answer in answers])
-        remarks = (f"no draft: {problem}",) if problem else _remarks(entry.key.source, target)
+        texts = [answer.text for answer in answers]
+        target = "" if problem else way.finish(texts)
+        doubts = () if problem else way.doubts(texts)
+        remarks = (f"no draft: {problem}",) if problem else (*_remarks(entry.key.source, target), *doubts)
         provenance = Provenance(
             engine=self.signature.engine if answers else "rule",
             package=self.signature.package if answers else "",
@@ -153,19 +157,37 @@ def _again(first: Sequence[str], rest: Iterator[Sequence[str]]) -> Iterator[Sequ
 
 
 def _remarks(source: str, target: str) -> tuple[str, ...]:
-    missing = missing_numbers(source, target)
-    return (f"number missing: {', '.join(missing)}",) if missing else ()
+    """What a reviewer should look at first."""
+    lost = {
+        "number missing": missing_numbers(source, target),
+        "address changed": missing_addresses(source, target),
+    }
+    remarks = [f"{what}: {', '.join(items)}" for what, items in lost.items() if items]
+    if doubled := stutter(source, target):
+        remarks.append(f"doubled: {doubled}")
+    return tuple(remarks)
 
 
 def _guarded(engine: Engine, queries: Sequence[str], answers: Sequence[Answer]) -> dict[str, Answer]:
-    """Answers by query; a suspicious one is decoded again with repetition control, then given up."""
+    """Answers by query; one that went astray is asked again with repetition control.
+
+    A second answer that is no better is given up where the first was unusable, and thrown away where it only stuttered.
+    """
     result = dict(zip(queries, answers, strict=True))
-    astray = [query for query, answer in result.items() if not answer.problem and suspicious(query, answer.text)]
-    if astray:
-        for query, answer in zip(astray, next(iter(engine.translate([astray], careful=True))), strict=True):
-            reason = answer.problem or suspicious(query, answer.text)
-            result[query] = Answer("", 0.0, reason) if reason else answer
+    astray = [query for query, answer in result.items() if not answer.problem and _astray(query, answer)]
+    if not astray:
+        return result
+    for query, again in zip(astray, next(iter(engine.translate([astray], careful=True))), strict=True):
+        reason = again.problem or suspicious(query, again.text)
+        if suspicious(query, result[query].text):
+            result[query] = Answer("", 0.0, reason) if reason else again
+        elif not reason and not stutter(query, again.text):
+            result[query] = again
     return result
+
+
+def _astray(query: str, answer: Answer) -> bool:
+    return bool(suspicious(query, answer.text) or stutter(query, answer.text))
 
 
 def _with(catalogue: Catalogue, drafted: dict[Key, Entry]) -> Catalogue:

@@ -1,0 +1,124 @@
+"""Places of datelines: what French calls otherwise than English, and cities that are the same in both.
+
+A dateline's place may be set in capitals, with or without accents; the answer is set as the question is.
+English names are those of the United Nations (UNTERM) and the BBC where these differ from daily use.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from toolkit.text.capitals import fold
+from toolkit.text.tables import pairs, words
+
+_CITIES = pairs("""
+Abou Dhabi=Abu Dhabi|Addis-Abeba=Addis Ababa|Alexandrie=Alexandria|Alger=Algiers|Anvers=Antwerp|Athènes=Athens
+Bagdad=Baghdad|Bakou=Baku|Bâle=Basel|Barcelone=Barcelona|Belgrade=Belgrade|Berne=Bern|Beyrouth=Beirut|Bogota=Bogotá
+Bologne=Bologna|Bruges=Bruges|Bruxelles=Brussels|Bucarest=Bucharest|Buenos Aires=Buenos Aires|Cologne=Cologne
+Copenhague=Copenhagen|Cordoue=Córdoba|Cracovie=Kraków|Damas=Damascus|Djibouti=Djibouti|Djakarta=Jakarta
+Douvres=Dover|Douchanbé=Dushanbe|Dresde=Dresden|Édimbourg=Edinburgh|Erevan=Yerevan|Fribourg=Fribourg
+Florence=Florence|Francfort=Frankfurt|Gand=Ghent|Gênes=Genoa|Genève=Geneva|Grenade=Granada|Hambourg=Hamburg
+Hanoï=Hanoi|Hanovre=Hanover|Istanbul=Istanbul|Jérusalem=Jerusalem|Kaboul=Kabul|Khartoum=Khartoum|Kiev=Kyiv|Kyiv=Kyiv
+Kichinev=Chișinău|Chisinau=Chișinău|Koweït=Kuwait City|La Haye=The Hague|La Havane=Havana|La Mecque=Mecca
+La Nouvelle-Orléans=New Orleans|La Valette=Valletta|Lausanne=Lausanne|Le Caire=Cairo|Le Cap=Cape Town
+Le Pirée=Piraeus|Liège=Liège|Lisbonne=Lisbon|Londres=London|Louvain=Leuven|Lucerne=Lucerne|Luxembourg=Luxembourg
+Malines=Mechelen|Marrakech=Marrakesh|Mascate=Muscat|Mayence=Mainz|Mexico=Mexico City|Milan=Milan
+Mogadiscio=Mogadishu|Montréal=Montreal|Moscou=Moscow|Munich=Munich|Naples=Naples|Nicosie=Nicosia
+Nouvelle-Delhi=New Delhi|New Delhi=New Delhi|New York=New York|Nuremberg=Nuremberg|Odessa=Odesa|Ostende=Ostend
+Oulan-Bator=Ulaanbaatar|Ottawa=Ottawa|Padoue=Padua|Palerme=Palermo|Panama=Panama City|Pékin=Beijing
+Phnom Penh=Phnom Penh|Port-au-Prince=Port-au-Prince|Prague=Prague|Québec=Quebec City|Ratisbonne=Regensburg
+Ravenne=Ravenna|Reykjavik=Reykjavik|Riyad=Riyadh|Rome=Rome|Saint-Domingue=Santo Domingo|Saint-Marin=San Marino
+Saint-Pétersbourg=Saint Petersburg|Saint-Sébastien=San Sebastián|Salonique=Thessaloniki|Salzbourg=Salzburg
+Santiago du Chili=Santiago|Sao Paulo=São Paulo|Sarajevo=Sarajevo|Séoul=Seoul|Séville=Seville|Sienne=Siena
+Singapour=Singapore|Skopje=Skopje|Sofia=Sofia|Syracuse=Syracuse|Tachkent=Tashkent|Tallinn=Tallinn|Tbilissi=Tbilisi
+Téhéran=Tehran|Tirana=Tirana|Tolède=Toledo|Trèves=Trier|Trieste=Trieste|Tripoli=Tripoli|Tunis=Tunis|Turin=Turin
+Valence=Valence|Varsovie=Warsaw|Venise=Venice|Vérone=Verona|Vienne=Vienna|Vilnius=Vilnius|Washington=Washington
+Yaoundé=Yaoundé|Zagreb=Zagreb|Zurich=Zurich
+""")
+_SAME = words("""
+Abidjan Accra Amiens Amsterdam Angers Ankara Annecy Arles Avignon Bamako Bangkok Bangui Bayonne Berlin Besançon
+Bordeaux Boulogne-sur-Mer Bourges Bratislava Brest Budapest Caen Calais Canberra Caracas Cayenne Chambéry Chicago
+Clermont-Ferrand Colmar Conakry Cotonou Dakar Dijon Doha Douala Dubaï Dublin Dunkerque Fort-de-France Grenoble
+Helsinki Hong-Kong Johannesburg Kigali Kinshasa Libreville Lille Limoges Lima Ljubljana Lomé Lorient Lyon Madrid
+Manama Manille Marseille Melbourne Metz Monaco Montevideo Montpellier Mulhouse Nairobi Namur Nancy Nantes Narbonne
+Niamey Nice Nîmes Nouakchott Nouméa Orléans Oslo Ouagadougou Papeete Paris Pau Perpignan Poitiers Porto Pretoria
+Quimper Rabat Reims Rennes Riga Rodez Rotterdam Rouen Saint-Denis Saint-Étienne Saint-Malo Saint-Nazaire Sète
+Stockholm Strasbourg Sydney Tokyo Toronto Toulon Toulouse Tours Troyes Valenciennes Vannes Versailles
+""")
+_RESPELLED = {
+    "Dubaï": "Dubai",
+    "Dunkerque": "Dunkirk",
+    "Hong-Kong": "Hong Kong",
+    "Manille": "Manila",
+    "Hong Kong": "Hong Kong",
+}
+_COUNTRIES = pairs("""
+Afghanistan=Afghanistan|Afrique du Sud=South Africa|Albanie=Albania|Algérie=Algeria|Allemagne=Germany
+Andorre=Andorra|Angola=Angola|Arabie saoudite=Saudi Arabia|Argentine=Argentina|Arménie=Armenia|Australie=Australia
+Autriche=Austria|Azerbaïdjan=Azerbaijan|Bahreïn=Bahrain|Bangladesh=Bangladesh|Belgique=Belgium|Bénin=Benin
+Bolivie=Bolivia|Bosnie-Herzégovine=Bosnia and Herzegovina|Botswana=Botswana|Brésil=Brazil|Bulgarie=Bulgaria
+Burkina Faso=Burkina Faso|Burundi=Burundi|Cambodge=Cambodia|Cameroun=Cameroon|Canada=Canada|Cap-Vert=Cabo Verde
+Chili=Chile|Chine=China|Chypre=Cyprus|Colombie=Colombia|Comores=Comoros|Congo=Congo|Corée du Sud=South Korea
+République de Corée=Republic of Korea|Costa Rica=Costa Rica|Côte d’Ivoire=Côte d’Ivoire|Croatie=Croatia|Cuba=Cuba
+Danemark=Denmark|Égypte=Egypt|Émirats arabes unis=United Arab Emirates|Équateur=Ecuador|Espagne=Spain
+Estonie=Estonia|États-Unis=United States|États-Unis d’Amérique=United States of America|Éthiopie=Ethiopia|Fidji=Fiji
+Finlande=Finland|France=France|Gabon=Gabon|Gambie=Gambia|Géorgie=Georgia|Ghana=Ghana|Grèce=Greece
+Guatemala=Guatemala|Guinée=Guinea|Haïti=Haiti|Honduras=Honduras|Hongrie=Hungary|Inde=India|Indonésie=Indonesia
+Irak=Iraq|Iraq=Iraq|Iran=Iran|Irlande=Ireland|Islande=Iceland|Israël=Israel|Italie=Italy|Jamaïque=Jamaica
+Japon=Japan|Jordanie=Jordan|Kazakhstan=Kazakhstan|Kenya=Kenya|Koweït=Kuwait|Laos=Laos|Lettonie=Latvia|Liban=Lebanon
+Libéria=Liberia|Libye=Libya|Lituanie=Lithuania|Luxembourg=Luxembourg|Macédoine du Nord=North Macedonia
+Madagascar=Madagascar|Malaisie=Malaysia|Mali=Mali|Malte=Malta|Maroc=Morocco|Maurice=Mauritius|Mauritanie=Mauritania
+Mexique=Mexico|Moldavie=Moldova|Monaco=Monaco|Mongolie=Mongolia|Monténégro=Montenegro|Mozambique=Mozambique
+Namibie=Namibia|Népal=Nepal|Niger=Niger|Nigéria=Nigeria|Norvège=Norway|Nouvelle-Zélande=New Zealand|Oman=Oman
+Ouganda=Uganda|Ouzbékistan=Uzbekistan|Pakistan=Pakistan|Panama=Panama|Paraguay=Paraguay|Pays-Bas=Netherlands
+Pérou=Peru|Philippines=Philippines|Pologne=Poland|Portugal=Portugal|Qatar=Qatar
+République centrafricaine=Central African Republic|République dominicaine=Dominican Republic
+République démocratique du Congo=Democratic Republic of the Congo|République tchèque=Czech Republic|Tchéquie=Czechia
+Roumanie=Romania|Royaume-Uni=United Kingdom|Russie=Russia|Rwanda=Rwanda|Sénégal=Senegal|Serbie=Serbia
+Singapour=Singapore|Slovaquie=Slovakia|Slovénie=Slovenia|Soudan=Sudan|Suède=Sweden|Suisse=Switzerland|Syrie=Syria
+Tadjikistan=Tajikistan|Tanzanie=Tanzania|Tchad=Chad|Thaïlande=Thailand|Togo=Togo|Tunisie=Tunisia|Turquie=Türkiye
+Turkménistan=Turkmenistan|Ukraine=Ukraine|Uruguay=Uruguay|Venezuela=Venezuela|Viet Nam=Viet Nam|Vietnam=Viet Nam
+Yémen=Yemen|Zambie=Zambia|Zimbabwe=Zimbabwe|Angleterre=England|Écosse=Scotland|Pays de Galles=Wales
+Bretagne=Brittany|Corse=Corsica|Normandie=Normandy|Bourgogne=Burgundy|Savoie=Savoy|Catalogne=Catalonia
+Bavière=Bavaria|Rhénanie=Rhineland
+""")
+
+
+def _key(name: str) -> str:
+    """A place without accents, hyphens, apostrophes and case."""
+    return " ".join(re.findall(r"[^\W_]+", fold(name)))
+
+
+@cache
+def _cities() -> dict[str, str]:
+    table = _keyed(_CITIES) | {_key(name): _RESPELLED.get(name, name) for name in _SAME}
+    return table | {_key(name): english for name, english in _RESPELLED.items()}
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return _keyed(_COUNTRIES)
+
+
+def _keyed(table: dict[str, str]) -> dict[str, str]:
+    return {_key(french): english for french, english in table.items()}
+
+
+def english_city(name: str) -> str | None:
+    """The English name of a city, capitals kept (``"GENÈVE"`` gives ``"GENEVA"``); None when it is not in the table."""
+    return _cased(name, _cities().get(_key(name)))
+
+
+def english_country(name: str) -> str | None:
+    """The English name of a country or region; None when it is not in the table."""
+    return _cased(name, _countries().get(_key(name)))
+
+
+def english_place(name: str) -> str:
+    """The English name of a city or country, the name as written when neither table has it."""
+    return english_city(name) or english_country(name) or name
+
+
+def _cased(asked: str, found: str | None) -> str | None:
+    return found.upper() if found and asked.isupper() else found

@@ -1,0 +1,114 @@
+"""Cheap guards after the model: answers that no reader should meet, and figures that went missing.
+
+They look at surface only. What fails here is asked again with repetition control, or left untranslated with a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from toolkit.text.numbers import missing_numbers, numbers_of
+from toolkit.text.typography import VERBATIM
+
+__all__ = ["missing_addresses", "missing_numbers", "numbers_of", "stutter", "suspicious"]
+
+_TIMES = 3
+_LONGEST_LOOP = 8
+_SPEAKING_LENGTH = 20
+_TOO_LONG, _TOO_SHORT = 3, 0.25
+_WORDS_OF_A_SENTENCE = 4
+_MOSTLY = 0.6
+_LEAST_TOKENS = 8
+_TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*|\([^()\s]*\)")
+_STUTTER = re.compile(r"([^\W\d_]{4,})[\s/-]*\1", re.IGNORECASE)
+_SYLLABLE_LOOP = re.compile(r"([^\W\d_]{2,6}?)\1{3,}", re.IGNORECASE)
+
+
+def suspicious(source: str, answer: str) -> str | None:
+    """Judge a machine's answer by its surface.
+
+    Args:
+        source: the French that was asked, or the whole sentence.
+        answer: what came back, raw or finished.
+
+    Returns:
+        What is wrong, in a few words for the reviewer's note; None when nothing is.
+    """
+    words = _tokens(answer)
+    if not words and _tokens(source):
+        return "empty answer"
+    return _repetition(_tokens(source), words, answer, source) or _length(source, answer) or _untouched(source, answer)
+
+
+def stutter(source: str, answer: str) -> str | None:
+    """Where an answer says four letters or more twice running, as small models do with names they do not know.
+
+    "INTERPOLTERPOL", "Europol/ Europol", "a tool tool": worth asking again, but not worth throwing away.
+
+    Returns:
+        The doubled letters; None when there are none, or when the French doubles letters, too.
+    """
+    found = _STUTTER.search(answer)
+    return found[0] if found and not _STUTTER.search(source) else None
+
+
+def missing_addresses(source: str, target: str) -> tuple[str, ...]:
+    """Web and mail addresses of the source that the target does not hold letter for letter."""
+    addresses = dict.fromkeys(found[0].rstrip(".,;:!?)") for found in VERBATIM.finditer(source))
+    return tuple(address for address in addresses if address not in target)
+
+
+def _tokens(text: str) -> list[str]:
+    return [token.strip("()").lower() for token in _TOKEN.findall(text)]
+
+
+def _repetition(source: list[str], words: list[str], answer: str, asked: str) -> str | None:
+    """The same words three times in a row, a stuttering syllable, or few words filling the answer."""
+    loop = _loop(words)
+    if loop and not _loop(source):
+        return f"the same words again and again: “{loop}”"
+    stutter = _SYLLABLE_LOOP.search(answer)
+    if stutter and not _SYLLABLE_LOOP.search(asked):
+        return f"a syllable again and again: “{stutter[0]}”"
+    for size in (2, 3, 4):
+        grams = Counter(tuple(words[i : i + size]) for i in range(len(words) - size + 1))
+        if len(words) < _LEAST_TOKENS or not grams:
+            continue
+        gram, count = grams.most_common(1)[0]
+        if count >= _TIMES and count * size >= _MOSTLY * len(words):
+            return f"mostly the same words: “{' '.join(gram)}”"
+    return None
+
+
+def _loop(words: list[str]) -> str:
+    """The shortest run of words that stands three times in a row; "" when there is none."""
+    for size in range(1, min(_LONGEST_LOOP, len(words) // _TIMES) + 1):
+        run = 0
+        for at in range(size, len(words)):
+            run = run + 1 if words[at] == words[at - size] else 0
+            if run >= size * (_TIMES - 1):
+                gram = words[at - size + 1 : at + 1]
+                if not all(word.isdigit() for word in gram):
+                    return " ".join(gram)
+    return ""
+
+
+def _length(source: str, answer: str) -> str | None:
+    """Much longer or shorter than the French, for sources long enough to tell."""
+    given, got = len(source.strip()), len(answer.strip())
+    if given <= _SPEAKING_LENGTH:
+        return None
+    if got > _TOO_LONG * given:
+        return f"{got} characters for {given}: much longer than the French"
+    if got < _TOO_SHORT * given:
+        return f"{got} characters for {given}: much shorter than the French"
+    return None
+
+
+def _untouched(source: str, answer: str) -> str | None:
+    """The French came back, whatever its capitals and punctuation."""
+    words = _tokens(source)
+    if len(words) > _WORDS_OF_A_SENTENCE and words == _tokens(answer):
+        return "left in French"
+    return None
