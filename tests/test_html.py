@@ -375,7 +375,7 @@ def test_summaries(counts: Counts, english: str, french: str) -> None:
 
 @pytest.mark.parametrize(
     ("iso", "french", "english"),
-    [("2013-01-11", "11 janvier 2013", "11 January 2013"), ("2013-08-01", "1er août 2013", "1 August 2013"),
+    [("2016-01-12", "12 janvier 2016", "12 January 2016"), ("2013-08-01", "1er août 2013", "1 August 2013"),
      ("printemps", "printemps", "printemps")],
 )  # fmt: skip
 def test_dates(iso: str, french: str, english: str) -> None:

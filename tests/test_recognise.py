@@ -149,11 +149,11 @@ def test_quotations_over_paragraphs_share_the_first() -> None:
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
-        ("11 janvier 2013", "dateline"),
+        ("12 janvier 2016", "dateline"),
         ("1er mars 2024", "dateline"),
         ("Brest, le 14 mars 2026", "dateline"),
         ("Publié le 12/03/2024 à 10h12 - Mis à jour le 13/03/2024", "dateline"),
-        ("15 octobre 2015, AFP", "credit"),
+        ("14 octobre 2019, AFP", "credit"),
         ("(AFP)", "credit"),
         ("15 octobre 2015, Agence Iroise", "credit"),
         ("15 octobre 2015, Brest", "dateline"),
@@ -199,7 +199,7 @@ def test_names_below_a_contact_line_belong_to_it() -> None:
     ("text", "date", "place"),
     [
         ("LYON (France) – Le port", "", "LYON (France)"),
-        ("23 mai 2016 - Lors d’une fête", "2016-05-23", ""),
+        ("22 mai 2019 - Lors d’une fête", "2019-05-22", ""),
         ("VIENNE, le 3 mars 2024 – La fête", "2024-03-03", "VIENNE"),
         ("GENÈVE/NEW YORK (12 mai) — Le port", "", "GENÈVE/NEW YORK"),
         ("Brest, le 1er mars 2024. – « Le port", "2024-03-01", "Brest"),

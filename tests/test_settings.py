@@ -30,7 +30,7 @@ def test_the_example_shows_every_key_with_its_default(tmp_path: Path) -> None:
     for table, keys in tables.items():
         if table != "recognise":
             assert set(keys) == set(getattr(Settings(), table).__struct_fields__), table
-    for key in ("srx", "model", "require", "base_url"):
+    for key in ("srx", "model", "require", "publisher", "base_url"):
         shown = re.sub(rf"^{key} = .*$", "", shown, flags=re.MULTILINE)
     shown = re.sub(r"^boilerplate = .*$", "", shown, flags=re.MULTILINE)
     assert load_settings(write(tmp_path, shown)) == Settings()

@@ -129,7 +129,7 @@ class Metadata:
     """What a release says of itself; every field is "" when it does not say.
 
     Attributes:
-        date: ISO 8601 calendar date ("2013-01-11").
+        date: ISO 8601 calendar date ("2016-01-12").
         place: of the dateline, as written ("LYON (France)").
         credit: publisher or photographer's line, as written.
         source: where the text was taken from ("respectmag.com").

@@ -273,17 +273,21 @@ class Pipeline:
         if "html" in formats:
             made.update(page(edition, site))
         if "tei" in formats:
-            tei = render_tei(edition)
+            tei = render_tei(edition, publisher=site.publisher)
             validate_tei(tei)
             made[site.tei.replace("{id}", edition.release.id)] = tei
         return made
 
     def _site(self) -> SiteInfo:
-        settings = self.project.settings
-        base = settings.publish.base_url
-        tei = "{id}.xml" if "tei" in settings.publish.formats else ""
-        name = settings.project.name
-        return SiteInfo(title=name, title_fr=name, url=base if not base or base.endswith("/") else base + "/", tei=tei)
+        project, publish = self.project.settings.project, self.project.settings.publish
+        base = publish.base_url
+        return SiteInfo(
+            title=project.name,
+            title_fr=project.name_in_source_language,
+            publisher=publish.publisher,
+            url=base if not base or base.endswith("/") else base + "/",
+            tei="{id}.xml" if "tei" in publish.formats else "",
+        )
 
     def _require_reviewed(self, files: Iterable[SourceFile]) -> None:
         missing: list[str] = []

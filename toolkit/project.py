@@ -142,7 +142,8 @@ INIT_TOML = """\
 # All keys: docs/configuration.md of the toolkit.
 
 [project]
-# name = "Bilingual releases"       # shown on the published pages
+# name = "Bilingual releases"       # of the published site, in the language translated to
+# name_in_source_language = "Communiqués bilingues"
 # source_language = "fr"
 # target_language = "en"
 
@@ -165,6 +166,7 @@ INIT_TOML = """\
 [publish]
 # formats = ["html", "tei"]
 # require = "reviewed"              # refuse to publish sentences that no person has approved
+# publisher = "Press office"
 # base_url = "https://press.example.org/bilingual/"
 """
 

@@ -15,9 +15,10 @@ FILE_NAME = "toolkit.toml"
 
 
 class ProjectTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """[project]: languages, and the name shown on the pages."""
+    """[project]: languages, and the site's name in both."""
 
     name: str = "Bilingual releases"
+    name_in_source_language: str = "Communiqués bilingues"
     source_language: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}$")] = "fr"
     target_language: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}$")] = "en"
 
@@ -49,6 +50,7 @@ class PublishTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     formats: tuple[Literal["html", "tei"], ...] = ("html", "tei")
     require: Literal["", "reviewed"] = ""
+    publisher: str = ""
     base_url: str = ""
 
 

@@ -73,7 +73,7 @@ def main() -> NoReturn:
     if os.environ.get("TOOLKIT_DEBUG"):
         cli()
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="toolkit", standalone_mode=False)
         sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as error:

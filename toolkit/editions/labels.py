@@ -70,7 +70,7 @@ def own_name(language: str) -> str:
 
 
 def long_date(iso: str, language: str) -> str:
-    """An ISO 8601 calendar date in words ("11 janvier 2013"); anything else is returned as it is."""
+    """An ISO 8601 calendar date in words ("12 janvier 2016"); anything else is returned as it is."""
     day = machine_date(iso)
     if day is None:
         return iso

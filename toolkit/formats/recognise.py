@@ -104,7 +104,7 @@ def _is_credit(text: str, rules: Recognition) -> bool:
 
 
 def _is_agency(text: str, rules: Recognition) -> bool:
-    """Whether a line is an agency's: "AFP", "(AFP)", "15 octobre 2015, AFP", "AFP - 15/10/2015"."""
+    """Whether a line is an agency's: "AFP", "(AFP)", "14 octobre 2019, AFP", "AFP - 15/10/2015"."""
     bare = text.strip("().").casefold()
     if bare in rules.agencies:
         return True

@@ -40,7 +40,7 @@ class Recognition:
         credit_patterns: lines that name author, photographer or agency.
         contact_patterns: lines of a contact block.
         caption_patterns: a caption with its credit on one line; group "credit" is the credit.
-        agencies: press agencies, casefolded: "15 octobre 2015, AFP" is a credit.
+        agencies: press agencies, casefolded: "14 octobre 2019, AFP" is a credit.
         bullets: characters that, before white space, mark a list item.
         heading_max: longest sub-heading, in characters.
         headline_max: longest headline, in characters.

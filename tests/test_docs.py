@@ -1,0 +1,95 @@
+"""What the documentation says is so: its commands run, its options and files exist, its links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click import Command, Context, Group, Option
+
+from tests.running import ROOT, toolkit
+from toolkit.cli import COMMANDS, cli
+
+PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def command_of(words: list[str]) -> tuple[Command, list[str]]:
+    command: Command = cli
+    while words and isinstance(command, Group) and not words[0].startswith("-"):
+        for name in words[0].split("|"):
+            found = command.get_command(Context(command), name)
+            assert found is not None, f"there is no command {name}"
+        command, words = found, words[1:]
+    return command, words
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_and_option_that_is_mentioned_exists(page: Path) -> None:
+    for line in re.findall(r"`toolkit ([^`\n]+)`|^toolkit ([^\n#]+)", page.read_text(encoding="utf-8"), re.MULTILINE):
+        text = (line[0] or line[1]).replace("\\|", "|")
+        first, *words = text.split()
+        for name in first.split("|"):
+            if not name.islower():  # `toolkit COMMAND --help`
+                continue
+            command, rest = command_of([name, *words])
+            known = {"--help", "-h", "--version"}
+            for option in command.params:
+                if isinstance(option, Option):
+                    known |= set(option.opts)
+            for word in rest:
+                option_name = word.strip("[]").partition("=")[0]
+                if option_name.startswith("-") and len(option_name) > 1:
+                    assert option_name in known, f"{page.name}: toolkit {text}"
+
+
+def test_the_readme_lists_every_command() -> None:
+    table = README.partition("## Commands")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `toolkit (\w+)", table, flags=re.MULTILINE)) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        if target.startswith(("http", "#")):
+            continue
+        path, _, fragment = target.partition("#")
+        found = page.parent / path
+        assert found.exists(), f"{page.name}: {target}"
+        if fragment:
+            headings = re.findall(r"^#+ (.*)$", found.read_text(encoding="utf-8"), flags=re.MULTILINE)
+            assert fragment in {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_the_readmes_own_walk_through_works(tmp_path: Path) -> None:
+    """Its commands, in its order, in a fresh folder with one of the sample releases."""
+    block = README.partition("## Publish your own releases")[2].partition("## Commands")[0]
+    lines = re.findall(r"^((?:toolkit|cp) [^#\n]*?)\s*(?:#.*)?$", block, flags=re.MULTILINE)
+    assert [line.split()[1] for line in lines] == [
+        "init",
+        "releases/*.txt",
+        "build",
+        "build",
+        "status",
+        "publish",
+        "models",
+    ]
+    (tmp_path / "releases").mkdir()
+    shutil.copy(ROOT / "source" / "2026-05-04-ecole-d-ete.txt", tmp_path / "releases")
+    for line in lines:
+        words = line.split()
+        if words[0] == "cp":
+            for release in (tmp_path / "releases").glob("*.txt"):
+                shutil.copy(release, tmp_path / "press" / "source")
+        elif words[1] != "models":  # goes to the network
+            done = toolkit(tmp_path, *words[1:])
+            assert done.returncode == (1 if "reviewed" in words else 0), (line, done.stderr)
+    assert (tmp_path / "press" / "output" / "index.html").exists()
+
+
+def test_no_page_names_a_machine_or_an_index_host() -> None:
+    for page in [*PAGES, *ROOT.glob("requirements*.lock")]:
+        text = page.read_text(encoding="utf-8")
+        assert not re.search(r"pypi|npmjs|/root/|/home/(?!<)\w+/", text), page.name
