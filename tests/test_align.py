@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.edition_sample import MT, BlockData, build
 from toolkit.editions import align
-from toolkit.model import BlockKind, Catalogue, Entry, Key, State
+from toolkit.model import BlockKind, Catalogue, Entry, Key, Metadata, Release, Skeleton, State
 
 _SENTENCES = st.sampled_from(["Un fait.", "Un autre fait.", "|", "***", "Le 14 mars.", "25"])
 _STATES = st.sampled_from([State.MACHINE, State.FUZZY, State.REVIEWED, State.UNTRANSLATED])
@@ -85,3 +85,20 @@ def test_the_target_language_is_a_tag_that_ids_can_hold(header: str, language: s
     release, catalogue = build()
     said = replace(catalogue, header=(("Language", header),))
     assert align(release, said, "de").target_language == language
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("Rozenn Le Gall <rozenn@example.org>", "Rozenn Le Gall"),
+        ("toolkit (machine drafts)", ""),
+        ("FULL NAME <EMAIL@ADDRESS>", ""),
+        ("rozenn@example.org", ""),
+    ],
+)
+def test_the_last_translator_is_named_without_an_address(header: str, name: str) -> None:
+    release = Release("r", "source/r.txt", "fr", "", Metadata(), (), Skeleton("text", "utf-8", ()))
+    entry = Entry(Key(None, "Oui."), "Yes.", State.REVIEWED)
+    catalogue = Catalogue("r", (("Last-Translator", header),), (entry,))
+    assert align(release, catalogue).reviewer == name
+    assert align(release, replace(catalogue, entries=())).reviewer == ""

@@ -19,10 +19,12 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def command_of(words: list[str]) -> tuple[Command, list[str]]:
     command: Command = cli
     while words and isinstance(command, Group) and not words[0].startswith("-"):
+        group = command
         for name in words[0].split("|"):
-            found = command.get_command(Context(command), name)
+            found = group.get_command(Context(group), name)
             assert found is not None, f"there is no command {name}"
-        command, words = found, words[1:]
+            command = found
+        words = words[1:]
     return command, words
 
 

@@ -88,7 +88,7 @@ def test_what_is_not_current_english_says_so_in_words() -> None:
 
 
 def test_machine_text_is_marked_for_programs() -> None:
-    root = tree(render_page(sample(), replace(SITE, reviewer="Rozenn Le Gall")))
+    root = tree(render_page(replace(sample(), reviewer="Rozenn Le Gall"), SITE))
     machine = by_id(root, "en-p4s3")
     assert machine.get("its-mt-confidence") == "0.7788"
     assert machine.get("its-annotators-ref") == "mt-confidence|#model-1"

@@ -250,6 +250,11 @@ class Catalogue:
         return dict(self.header).get("Language", "")
 
     @property
+    def last_translator(self) -> str:
+        """What the header's Last-Translator field says: "Name <address>", or "" when it is missing."""
+        return dict(self.header).get("Last-Translator", "")
+
+    @property
     def live(self) -> tuple[Entry, ...]:
         """Entries of the current source."""
         return tuple(entry for entry in self.entries if entry.state is not State.OBSOLETE)
@@ -280,11 +285,16 @@ class EditionBlock:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A release side by side with its translation."""
+    """A release side by side with its translation.
+
+    Attributes:
+        reviewer: who read the translation last, by name; "" when the catalogue does not say.
+    """
 
     release: Release
     target_language: str
     blocks: tuple[EditionBlock, ...]
+    reviewer: str = ""
 
     @property
     def pairs(self) -> tuple[Pair, ...]:

@@ -21,11 +21,11 @@ from toolkit.formats import ReadOptions, Recognition, read_release
 from toolkit.model import Catalogue, Edition, Release, State
 from toolkit.project import LOCALES, Project, SourceFile, find_sources
 from toolkit.segmentation import Segmenter, load_srx, segment_release
+from toolkit.translation.directories import package_directories
 from toolkit.translation.draft import Drafter, Progress
 from toolkit.translation.engine import Engine, Signature
 from toolkit.translation.install import verify_package
 from toolkit.translation.packages import ModelPackage, choose, embedded_packages, installed_packages
-from toolkit.translation.directories import package_directories
 
 #: Lists what a full publication wrote, so that the next one can take away what no longer belongs.
 OUTPUT_LIST = "files.json"

@@ -74,12 +74,15 @@ def _table(found: Sequence[ReleaseStatus]) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("release", overflow="fold")
+    table.add_column("release", overflow="fold", min_width=24)
     columns = ("segments", "words", "words left", "untranslated", "machine", "fuzzy", "reviewed")
     for name in columns:
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     for row in [*map(_row, found), {"release": "total", **_total(found)}]:
         style = "bold" if row["release"] == "total" else None
         cells = [f"{row[name.replace(' ', '_')]:,}" for name in columns]
         table.add_row(str(row["release"]), *cells, style=style)
-    Console(soft_wrap=False).print(table)
+    console = Console()
+    if not console.is_terminal:  # a file or a pipe has no right edge
+        console = Console(width=500)
+    console.print(table)

@@ -43,7 +43,20 @@ def align(release: Release, catalogue: Catalogue | None, target_language: str = 
     """
     entries = {entry.key: entry for entry in catalogue.live} if catalogue else {}
     language = _language(catalogue.target_language if catalogue else "", release.language, target_language)
-    return Edition(release, language, tuple(_align_block(block, entries) for block in release.blocks))
+    blocks = tuple(_align_block(block, entries) for block in release.blocks)
+    return Edition(release, language, blocks, _reviewer(catalogue))
+
+
+def _reviewer(catalogue: Catalogue | None) -> str:
+    """The last translator's name as PO editors write it, without the address, which is not for publication.
+
+    Nobody is named where nothing has been reviewed, or where the field holds no name: our own "toolkit (…)", gettext's
+    "FULL NAME".
+    """
+    if catalogue is None or not any(entry.state is State.REVIEWED for entry in catalogue.live):
+        return ""
+    name = catalogue.last_translator.partition("<")[0].strip()
+    return "" if name.startswith("toolkit (") or name == "FULL NAME" or "@" in name else name
 
 
 def _language(header: str, source: str, default: str) -> str:

@@ -56,7 +56,6 @@ class SiteInfo:
         title: name of the site in English; ``title_fr`` in French.
         publisher: who publishes it; "" leaves the publisher out.
         url: absolute address of the folder with index.html, ending in "/"; "" when it is not known.
-        reviewer: who reads the translations, for the data about reviewed sentences; "" names nobody.
         tei: path of a release's TEI file, with ``{id}`` for the release; "" when there is none to link to.
     """
 
@@ -64,7 +63,6 @@ class SiteInfo:
     title_fr: str = "Communiqués bilingues"
     publisher: str = ""
     url: str = ""
-    reviewer: str = ""
     tei: str = "{id}.xml"
 
     def tei_href(self, release: str) -> str:
@@ -133,7 +131,7 @@ def render_page(edition: Edition, site: SiteInfo) -> str:
             target_language=edition.target_language,
             title=title,
             needs_heading=title_block(edition) is None,
-            sections=_sections(edition, site),
+            sections=_sections(edition),
             models=_anchors(edition),
             counts=counts_of(edition),
             href=quote(page_path(release.id)),
@@ -196,17 +194,15 @@ class _Page:
     numbers: dict[str, int]
     anchors: dict[Model, str]
     tags: dict[str, str]
-    reviewer: str
 
 
-def _sections(edition: Edition, site: SiteInfo) -> tuple[Section, ...]:
+def _sections(edition: Edition) -> tuple[Section, ...]:
     translatable = (pair.segment for pair in edition.pairs if pair.segment.translatable)
     page = _Page(
         edition,
         numbers={segment.id: number for number, segment in enumerate(translatable, 1)},
         anchors={model: anchor for anchor, model in _anchors(edition)},
         tags=_heading_tags(edition),
-        reviewer=clean(site.reviewer),
     )
     return tuple(
         Section(_section_tag(group), tuple(_row(block, page) for block in group.blocks))
@@ -281,8 +277,8 @@ def _sentence(pair: Pair, previous: Pair | None, page: _Page) -> Sentence:
 
 def _its(pair: Pair, page: _Page) -> dict[str, str]:
     """ITS 2.0 data about a target: MT confidence (8.19) with its annotator, and provenance (8.11)."""
-    if pair.state is State.REVIEWED and page.reviewer:
-        return {"its-rev-person": page.reviewer}
+    if pair.state is State.REVIEWED and page.edition.reviewer:
+        return {"its-rev-person": clean(page.edition.reviewer)}
     model = model_of(pair)
     if model is None:
         return {}

@@ -40,17 +40,16 @@ _VERSION = re.compile(r"\d+(\.\d+){0,3}")
 _MIXED = frozenset({"p", "ab", "head", "item", "s", "title", "catDesc", "language", "resp", "name", "label"})
 
 
-def render_tei(edition: Edition, *, publisher: str = "", reviewer: str = "") -> bytes:
+def render_tei(edition: Edition, *, publisher: str = "") -> bytes:
     """The edition as a TEI document, UTF-8, the same bytes for the same edition.
 
     Args:
         edition: what to write.
         publisher: who publishes the edition; "" for a working copy that nobody has published.
-        reviewer: who reads the translations; "" names nobody.
     """
     # The stubs know no default namespace; lxml does.
     root = etree.Element(f"{{{TEI}}}TEI", nsmap={None: TEI})  # type: ignore[dict-item]
-    root.append(_header(edition, publisher, reviewer))
+    root.append(_header(edition, publisher))
     links = _links(edition)
     if len(links):
         _add(root, "standOff").append(links)
@@ -132,10 +131,10 @@ def _indent(element: etree._Element, depth: int = 1) -> None:
 # -- header -------------------------------------------------------------------------------------------------------
 
 
-def _header(edition: Edition, publisher: str, reviewer: str) -> etree._Element:
+def _header(edition: Edition, publisher: str) -> etree._Element:
     header = etree.Element(f"{{{TEI}}}teiHeader", {_LANG: "en"})
     description = _add(header, "fileDesc")
-    _title_statement(_add(description, "titleStmt"), edition, reviewer)
+    _title_statement(_add(description, "titleStmt"), edition)
     published = _add(description, "publicationStmt")
     if publisher:
         _add(published, "publisher", text=publisher)
@@ -150,14 +149,15 @@ def _header(edition: Edition, publisher: str, reviewer: str) -> etree._Element:
     return header
 
 
-def _title_statement(statement: etree._Element, edition: Edition, reviewer: str) -> None:
+def _title_statement(statement: etree._Element, edition: Edition) -> None:
     title = title_of(edition)
     _add(statement, "title", {"type": "main", _LANG: edition.release.language}, title.source or edition.release.id)
     if title.target:
         state = {"ana": f"#{title.state.value}"}
         _add(statement, "title", {"type": "translated", _LANG: edition.target_language} | state, title.target)
     if any(pair.state is State.REVIEWED for pair in edition.pairs):
-        _responsible(statement, "resp-review", "Reading and correction of the translation", reviewer or "not named", "")
+        reviewer = edition.reviewer or "not named"
+        _responsible(statement, "resp-review", "Reading and correction of the translation", reviewer, "")
     for number, model in enumerate(models_of(edition), 1):
         _responsible(statement, f"model-{number}", "Machine translation draft", model.package, model.checksum)
     if any(_by_rule(pair) for pair in edition.pairs):

@@ -1,0 +1,17 @@
+"""`make bench`: everything that needs no environment of its own."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks import commands, segmentation, translation
+
+print("Commands")
+sys.argv = ["commands"]
+commands.main()
+print("Translation")
+sys.argv = ["translation"]
+translation.main()
+print("Segmentation, on the gold of our own tests")
+sys.argv = ["segmentation", "tests/data/segmentation"]
+segmentation.main()

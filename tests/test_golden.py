@@ -1,0 +1,37 @@
+"""Golden folders: a project with its sources and catalogues, and every file that extracting and publishing it writes.
+
+A case is a folder below tests/data/golden/ with source/, locales/ (may be missing) and expected/. To accept new output:
+TOOLKIT_ACCEPT=1 pytest tests/test_golden.py, then read the difference in version control.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.running import tree
+from toolkit.pipeline import Pipeline
+from toolkit.project import open_project
+
+CASES = sorted((Path(__file__).parent / "data" / "golden").iterdir())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_project_gives_what_it_gave(case: Path, tmp_path: Path) -> None:
+    shutil.copytree(case / "source", tmp_path / "source")
+    if (case / "locales").is_dir():
+        shutil.copytree(case / "locales", tmp_path / "locales")
+    pipeline = Pipeline(open_project(tmp_path))
+    assert not pipeline.extract().problems
+    assert not pipeline.publish().problems
+    made = {path: data for path, data in tree(tmp_path).items() if path.endswith((".po", ".pot", ".xml", ".json"))}
+    expected = case / "expected"
+    if os.environ.get("TOOLKIT_ACCEPT"):
+        shutil.rmtree(expected, ignore_errors=True)
+        for path, data in made.items():
+            (expected / path).parent.mkdir(parents=True, exist_ok=True)
+            (expected / path).write_bytes(data)
+    assert made == tree(expected)
