@@ -32,6 +32,7 @@ STOREYS = {
     "project": 4,
     "pipeline": 5,
     "cli": 6,
+    "__main__": 7,
 }
 
 #: Third-party libraries behind one fence each: where they may be imported.
@@ -44,6 +45,7 @@ FENCES = {
     "sentencepiece": {"translation.argos"},
     "jinja2": {"editions.html", "editions.site"},
     "msgspec": {"settings"},
+    "regex": {"segmentation.icu"},
     "filelock": {"files", "translation.partial", "translation.install"},
     "rapidfuzz": {"catalogue.update"},
 }

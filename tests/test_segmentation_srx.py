@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.errors import ConfigError
-from toolkit.segmentation import LanguageMap, LanguageRules, Rule, Segmenter, SrxDocument, load_srx, parse_srx
+from toolkit.segmentation import LanguageMap, LanguageRules, Rule, Segmenter, SrxDocument, icu, load_srx, parse_srx
 
 DATA = Path(__file__).parent / "data"
 
@@ -42,33 +42,35 @@ def naive_cuts(rules: list[Rule], text: str) -> list[int]:
     def applies(rule: Rule, at: int) -> bool:
         before = regex.compile(rule.before, regex.VERSION1)
         after = regex.compile(rule.after, regex.VERSION1)
-        return bool(after.match(text, at)) and any(before.fullmatch(text[start:at]) for start in range(at + 1))
+        return bool(after.match(text, at)) and any(
+            (found := before.fullmatch(text, start, at)) and found.end() == at for start in range(at + 1)
+        )
 
     verdicts = {at: next((rule.breaks for rule in rules if applies(rule, at)), False) for at in range(1, len(text))}
     return [at for at, breaks in verdicts.items() if breaks]
 
 
-expressions = st.sampled_from(
-    [
-        "",
-        "a",
-        "b",
-        "[ab]",
-        r"\.",
-        r"\.+",
-        "a+",
-        "a*b",
-        "b?a",
-        "(a|bb)b",
-        "(?:ab){2}",
-        "(?i)A",
-        r"\p{Lu}",
-        "a{1,2}",
-        "-|a-",
-        "[^a]",
-    ]
+EXPRESSIONS = (
+    *("", "a", "b", "[ab]", r"\.", r"\.+", "a+", "a*b", "b?a", "(a|bb)b", "(?:ab){2}", "(?i)A", r"\p{Lu}", "a{1,2}"),
+    *("-|a-", "[^a]", r"a\.", "[.-]", r"a?[b\.]", r"(?:a|\.)*(?<=[.b])", "a(?<!b)", r"\.|[a]", "(?i:[a])", "[[a]b]"),
+    *(
+        "b|(?<=[a])",
+        "[]b]",
+        "(?:a|[.])",
+        "[a-b]",
+        "[ab]+",
+        r"\.++",
+        r"a?[.]+?",
+        "[a]*",
+        "([a]+)",
+        r"[+]",
+        "[a]?",
+        r"b?\-",
+    ),
 )
-rule_lists = st.lists(st.builds(Rule, st.booleans(), expressions, expressions), max_size=7)
+rule_lists = st.lists(
+    st.builds(Rule, st.booleans(), st.sampled_from(EXPRESSIONS), st.sampled_from(EXPRESSIONS)), max_size=7
+)
 
 
 @given(rule_lists, st.text(alphabet="abA.-", max_size=12))
@@ -76,6 +78,27 @@ def test_the_engine_cuts_where_the_standard_says(rules: list[Rule], text: str) -
     cuts = [0, *naive_cuts(rules, text), len(text)]
     expected = [text[start:end] for start, end in pairwise(cuts)] if text else []
     assert sentences(Segmenter(document(*rules), "fr"), text) == expected
+
+
+@given(st.sampled_from((*EXPRESSIONS, "a(?=[b])")), st.text(alphabet="abA.-]", min_size=1, max_size=6))
+def test_the_characters_searched_for_are_all_a_match_can_end_in(expression: str, text: str) -> None:
+    characters = icu.last_characters(expression)
+    if characters and regex.fullmatch(expression, text, regex.VERSION1):
+        assert regex.fullmatch(characters, text[-1], regex.VERSION1)
+
+
+def test_the_common_endings_of_rules_are_recognised() -> None:
+    known = {
+        r"M\.": r"[\.]",
+        "[.!?]": "[.!?]",
+        r"[.!?]+": "[.!?]",
+        r"\.++": r"[\.]",
+        r"[.!?]»*(?<=[.!?»])": "[.!?»]",
+        r"\+": r"[\+]",
+    }
+    assert {one: icu.last_characters(one) for one in known} == known
+    for unknown in ("", "a|b", "a+", "(?i)[a]", "[a]*", "[a-z]", "([a])", r"\w"):
+        assert icu.last_characters(unknown) is None
 
 
 def test_the_first_rule_that_applies_wins() -> None:

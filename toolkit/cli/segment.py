@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,7 +46,8 @@ def command(app: App, file: str, explain: bool, encoding: str | None) -> None:
         if explain:
             for decision in pipeline.segmenter.explain(block.text[len(block.marker) :]):
                 mark = "break" if decision.breaks else "keep "
-                click.echo(f"    {mark} at {decision.offset}: {decision.before}|{decision.after}  [{decision.rule}]")
+                place = re.sub(r"[\n\r\u2028]+", " ", f"{decision.before}|{decision.after}")
+                click.echo(f"    {mark} at {decision.offset}: {place}  [{decision.rule}]")
 
 
 def _lines(pipeline: Pipeline) -> Iterator[Block]:

@@ -1,0 +1,223 @@
+"""Text → sentences, by the rules of an SRX document.
+
+At each position between two characters the first rule whose ``before`` ends there and whose ``after`` starts there
+decides (SRX 2.0, section 4). Only a position where some break rule applies can become a cut, so those are searched for
+first, all rules in one pattern, and only there is it asked whether a rule in front of them forbids it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby, pairwise
+from typing import Any
+
+from toolkit.errors import ConfigError
+from toolkit.model import Block, BlockKind, Origin, Release, Segment
+from toolkit.segmentation import icu
+from toolkit.segmentation.srx import Rule, SrxDocument
+
+#: Characters of context on each side in ``Decision``.
+CONTEXT = 24
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One sentence of a text; all pieces joined, ``before + text + after``, are the text."""
+
+    before: str
+    text: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided at one position, and by which rule.
+
+    Attributes:
+        offset: in characters from the start of the text.
+        breaks: whether the text is cut there.
+        rule: name of the first rule that applies, from the SRX file's comments.
+        before: the last characters in front of the position.
+        after: the first characters behind it.
+    """
+
+    offset: int
+    breaks: bool
+    rule: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Neighbouring break rules, and in front of them all rules that forbid: which of each applies does not matter."""
+
+    search: tuple[Any, ...]
+    forbid: tuple[Any, ...]
+
+
+class Segmenter:
+    """Cuts text in one language; rules are compiled once.
+
+    Args:
+        document: the rules.
+        language: BCP 47 tag that chooses among them.
+        time_limit: seconds one search may take, against rules that backtrack without end; None for no limit.
+
+    Raises:
+        ConfigError: the document has no rules for the language.
+    """
+
+    def __init__(self, document: SrxDocument, language: str, *, time_limit: float | None = 60.0) -> None:
+        self._path = document.path
+        self._rules = document.rules_for(language)
+        self._time_limit = time_limit
+        self._runs = tuple(_runs(self._rules))
+
+    def split(self, text: str) -> tuple[Piece, ...]:
+        """The sentences of ``text`` with the white space between them; () when there is nothing but white space.
+
+        Raises:
+            ConfigError: a rule does not come to an end on this text.
+        """
+        pieces: list[Piece] = []
+        # A sentence waits until the white space behind it is known; white space alone is no sentence.
+        before, sentence, after = "", "", ""
+        for start, end in pairwise((0, *self._cuts(text), len(text))):
+            share = text[start:end]
+            core = share.strip()
+            if not core:
+                after += share
+                continue
+            at = share.index(core)
+            if sentence:
+                pieces.append(Piece(before, sentence, after + share[:at]))
+                before = ""
+            else:
+                before = after + share[:at]
+            sentence, after = core, share[at + len(core) :]
+        return (*pieces, Piece(before, sentence, after)) if sentence else ()
+
+    def explain(self, text: str) -> tuple[Decision, ...]:
+        """Every position inside ``text`` where a rule applies, with the rule that decided, in order.
+
+        Raises:
+            ConfigError: a rule does not come to an end on this text.
+        """
+        decided: dict[int, int] = {}
+        for number, pattern in enumerate(self._single_patterns):
+            for offset in self._positions(pattern, text):
+                decided.setdefault(offset, number)
+        return tuple(
+            Decision(
+                offset,
+                self._rules[number].breaks,
+                self._rules[number].name,
+                text[max(0, offset - CONTEXT) : offset],
+                text[offset : offset + CONTEXT],
+            )
+            for offset, number in sorted(decided.items())
+        )
+
+    @cached_property
+    def _single_patterns(self) -> tuple[Any, ...]:
+        return tuple(icu.compile_rule(rule.before, rule.after) for rule in self._rules)
+
+    def _cuts(self, text: str) -> list[int]:
+        found: dict[int, bool] = {}
+        for run in self._runs:
+            for pattern in run.search:
+                for offset in self._positions(pattern, text):
+                    if offset not in found:
+                        found[offset] = not self._applies(run.forbid, text, offset)
+        return sorted(offset for offset, breaks in found.items() if breaks)
+
+    def _applies(self, patterns: tuple[Any, ...], text: str, offset: int) -> bool:
+        try:
+            for pattern in patterns:
+                if pattern.match(text, offset, timeout=self._time_limit):
+                    return True
+        except TimeoutError as error:
+            raise self._endless(text) from error
+        return False
+
+    def _positions(self, pattern: Any, text: str) -> Iterator[int]:
+        """Where a rule applies; a cut at the very start or end would make an empty sentence."""
+        try:
+            for match in pattern.finditer(text, timeout=self._time_limit):
+                if 0 < (offset := match.end()) < len(text):
+                    yield offset
+        except TimeoutError as error:
+            raise self._endless(text) from error
+
+    def _endless(self, text: str) -> ConfigError:
+        return ConfigError(
+            f"a segmentation rule takes more than {self._time_limit:g} seconds on a paragraph that begins "
+            f'"{text[:CONTEXT].strip()}"',
+            where=self._path,
+            hint="Look for nested repetitions such as (a+)+ in the rules, or cut the paragraph.",
+        )
+
+
+def _runs(rules: Iterable[Rule]) -> Iterator[_Run]:
+    """The break rules in order; those that forbid are gathered, as they forbid for every later break rule too."""
+    forbid: list[Any] = []
+    for breaks, group in groupby(rules, key=lambda rule: rule.breaks):
+        expressions = [(rule.before, rule.after) for rule in group]
+        if breaks:
+            yield _Run(tuple(icu.combine_for_search(expressions)), tuple(forbid))
+        else:
+            forbid += icu.combine(expressions)
+
+
+def segment_block(block: Block, segmenter: Segmenter) -> Block:
+    """The block with its sentences; its marker and outer white space are in their ``before`` and ``after``.
+
+    Verbatim blocks are one sentence; a block with nothing but its marker and white space has none.
+
+    Raises:
+        ConfigError: a rule does not come to an end on this text.
+    """
+    text = block.text[len(block.marker) :]
+    pieces = _whole(text) if block.kind is BlockKind.VERBATIM else segmenter.split(text)
+    segments = []
+    line, done, offset = 0, 0, len(block.marker)
+    for number, piece in enumerate(pieces, start=1):
+        offset += len(piece.before)
+        line += _line_breaks(block.text, done, offset)
+        done = offset
+        segments.append(
+            Segment(
+                id=f"{block.id}s{number}",
+                text=piece.text,
+                before=block.marker + piece.before if number == 1 else piece.before,
+                after=piece.after,
+                origin=block.origin and Origin(block.origin.path, block.origin.line + line),
+            )
+        )
+        offset += len(piece.text) + len(piece.after)
+    return replace(block, segments=tuple(segments))
+
+
+def _whole(text: str) -> tuple[Piece, ...]:
+    core = text.strip()
+    before, _, after = text.partition(core) if core else ("", "", "")
+    return (Piece(before, core, after),) if core else ()
+
+
+def _line_breaks(text: str, start: int, end: int) -> int:
+    return sum(1 for _ in _LINE_BREAK.finditer(text, start, end))
+
+
+def segment_release(release: Release, segmenter: Segmenter) -> Release:
+    """The release with every block segmented.
+
+    Raises:
+        ConfigError: a rule does not come to an end on a text.
+    """
+    return replace(release, blocks=tuple(segment_block(block, segmenter) for block in release.blocks))
