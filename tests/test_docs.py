@@ -30,8 +30,11 @@ def command_of(words: list[str]) -> tuple[Command, list[str]]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_and_option_that_is_mentioned_exists(page: Path) -> None:
-    for line in re.findall(r"`toolkit ([^`\n]+)`|^toolkit ([^\n#]+)", page.read_text(encoding="utf-8"), re.MULTILINE):
-        text = (line[0] or line[1]).replace("\\|", "|")
+    content = page.read_text(encoding="utf-8")
+    blocks = "".join(re.findall(r"^```.*?^```", content, flags=re.MULTILINE | re.DOTALL))
+    mentions = re.findall(r"`toolkit ([^`\n]+)`", content) + re.findall(r"^toolkit ([^\n#]+)", blocks, re.MULTILINE)
+    for mention in mentions:
+        text = mention.replace("\\|", "|")
         first, *words = text.split()
         for name in first.split("|"):
             if not name.islower():  # `toolkit COMMAND --help`
