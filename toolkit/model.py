@@ -267,12 +267,19 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A segment and its English. ``target`` is None where there is none yet."""
+    """A segment and its English.
+
+    Attributes:
+        target: None where there is none yet.
+        previous: the French that a FUZZY target was made for, when the source has changed since; "" otherwise: then a
+            person has worked on it and not yet approved it.
+    """
 
     segment: Segment
     target: str | None
     state: State
     provenance: Provenance | None = None
+    previous: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,4 +84,4 @@ def _pair(segment: Segment, entry: Entry | None) -> Pair:
         return Pair(segment, None, State.UNTRANSLATED)
     # A target whose entry claims to be untranslated has nobody to vouch for it: published as needing a look.
     state = State.FUZZY if entry.state is State.UNTRANSLATED else entry.state
-    return Pair(segment, entry.target, state, entry.provenance)
+    return Pair(segment, entry.target, state, entry.provenance, entry.previous.source if entry.previous else "")
