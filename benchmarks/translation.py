@@ -26,8 +26,9 @@ from typing import Any
 import ctranslate2
 
 from benchmarks.corpus import sentences
-from toolkit.translation.argos import BATCH_TOKENS, LENGTH_PENALTY, MAX_TOKENS, ArgosEngine, available_processors
+from toolkit.translation.argos import BATCH_TOKENS, LENGTH_PENALTY, MAX_TOKENS, ArgosEngine
 from toolkit.translation.draft import WINDOW
+from toolkit.translation.engine import available_processors
 from toolkit.translation.packages import ModelPackage, embedded_packages
 
 
@@ -64,7 +65,8 @@ def bare(package: ModelPackage, lines: list[str], beam: int) -> Callable[[], Any
 def ours(package: ModelPackage, lines: list[str], beam: int) -> Callable[[], list[str]]:
     """The engine as the drafting stage uses it: windows of sentences in, English and scores out."""
     engine = ArgosEngine(package, beam=beam)
-    windows = [lines[start : start + WINDOW] for start in range(0, len(lines), WINDOW)]
+    size = WINDOW * available_processors()
+    windows = [lines[start : start + size] for start in range(0, len(lines), size)]
     return lambda: [answer.text for answers in engine.translate(windows) for answer in answers]
 
 

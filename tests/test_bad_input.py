@@ -85,16 +85,12 @@ def test_names_with_spaces_and_accents_work(project: Path) -> None:
     assert "#: source/Réunion%20d’été%20100%20%25.txt:1" in po
 
 
-@pytest.mark.parametrize("name", ["a\nb.txt", "con.txt", "....txt", "!!!.txt", "x" * 201 + ".txt"])
-def test_names_that_cannot_be_used(project: Path, name: str) -> None:
-    if name == "....txt":
-        name = "..­.txt"  # dots and a soft hyphen: nothing to name a page by, and not hidden
+@pytest.mark.parametrize("name", ["a\nb.txt", "con.txt", "日本.txt", "!!!.txt", "x" * 201 + ".txt"])
+def test_names_that_cannot_be_used_stop_nobody_else(project: Path, name: str) -> None:
     put(project, GOOD, name)
-    done = toolkit(project, "extract")
-    if name.startswith("."):
-        assert_error(done, 3, "holds no release")  # hidden: passed over
-    else:
-        assert_error(done, 3, "file name")
+    put(project, GOOD, "good.txt")
+    assert_error(toolkit(project, "build"), 3, "file name")
+    assert (project / "output" / "good.html").exists()
 
 
 def test_a_release_outside_source_is_not_read(project: Path) -> None:
@@ -130,6 +126,9 @@ def reviewed(project: Path) -> Path:
 
 CATALOGUES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "conflict marker": (lambda data: data.replace(b"#, fuzzy", b"<<<<<<< HEAD\n#, fuzzy", 1), "conflict"),
+    "empty": (lambda data: b"", "empty"),
+    "cut in the header": (lambda data: data[: data.index(b"Language-Team")], "middle of a line"),
+    "cut after the header's first line": (lambda data: data[: data.index(b'"Report')], "cut short"),
     "cut in half": (lambda data: data[: len(data) // 2], "cut short"),
     "cut between entries": (lambda data: data[: data.rindex(b"\n\n") + 1], "cut short"),
     "wrong charset": (lambda data: data.decode().encode("utf-16"), "UTF-8"),
@@ -276,6 +275,41 @@ def test_interrupted_runs_leave_whole_files_and_go_on(project: Path, command: st
     shutil.copytree(project / "source", clean / "source")
     assert toolkit(clean, "build").returncode == 0
     assert {path: data for path, data in left.items() if not path.startswith("clean")} == tree(clean)
+
+
+#: Python run before a command: a translator saves a correction in an editor while the first sentences are translated.
+EDITOR = """
+import pathlib
+from toolkit.translation.argos import ArgosEngine
+translate = ArgosEngine.translate
+def slow(self, windows, **options):
+    path = pathlib.Path('locales/en/a.po')
+    text = path.read_text(encoding='utf-8')
+    empty = 'msgid "Le comité a adopté le rapport."\\nmsgstr ""'
+    assert empty in text
+    path.write_text(text.replace(empty, empty[:-2] + '"By a person."'), encoding='utf-8')
+    yield from translate(self, windows, **options)
+ArgosEngine.translate = slow
+"""
+
+
+def test_what_a_translator_saves_during_translate_is_kept(project: Path) -> None:
+    put(project, GOOD + "Deux équipes ont été formées.\n")
+    toolkit(project, "extract")
+    done = toolkit(project, "translate", program=EDITOR)
+    assert done.returncode == 0, done.stderr
+    text = (project / "locales" / "en" / "a.po").read_text(encoding="utf-8")
+    assert 'msgstr "By a person."' in text
+    assert text.count("#, fuzzy") == 1
+
+
+def test_folders_that_are_links_are_not_written_through(project: Path) -> None:
+    put(project, GOOD)
+    elsewhere = project / "elsewhere"
+    elsewhere.mkdir()
+    (project / "locales" / "en").symlink_to(elsewhere)
+    assert_error(toolkit(project, "build"), 6, "symbolic link")
+    assert not list(elsewhere.iterdir())
 
 
 def test_two_builds_at_once(project: Path) -> None:

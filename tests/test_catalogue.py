@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.catalogue import digest, key_digest, parse, serialize, template, update
+from toolkit.catalogue import adopts, digest, key_digest, parse, serialize, template, update
 from toolkit.catalogue.provenance import MAX_LINE, to_lines
 from toolkit.errors import CatalogueError
 from toolkit.model import (
@@ -204,6 +204,7 @@ BROKEN = {
     "duplicate": (po('msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n'), "two entries", "x.po:8"),
     "NUL": (po('msgid "a\x00"\nmsgstr "b"\n'), r"U\+0000", "x.po:5"),
     "syntax": (po('msgid "a"\nmsgstr b\nhello\n'), "not a valid PO", "x.po:7"),
+    "empty": (b"\n", "the catalogue is empty", "x.po"),
     "plural": (po('msgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\nmsgstr[1] "c"\n'), "plural", "x.po"),
 }
 
@@ -217,12 +218,34 @@ def test_broken_catalogues_are_refused_with_place_and_way_out(name: str) -> None
     assert caught.value.hint
 
 
-def test_every_cut_at_an_entry_is_noticed() -> None:
+def test_every_cut_at_a_line_is_noticed() -> None:
+    """As our own files are written: only a cut inside the last string's own line could go unseen, and it has no end."""
     data = serialize(extract(None, *FRENCH))
-    blocks = data.split(b"\n\n")
-    for kept in range(1, len(blocks)):
+    lines = data.splitlines(keepends=True)
+    for kept in range(len(lines)):
         with pytest.raises(CatalogueError):
-            parse(b"\n\n".join(blocks[:kept]) + b"\n", "x.po", "x")
+            parse(b"".join(lines[:kept]), "x.po", "x")
+
+
+def test_msgmerge_may_turn_live_entries_into_obsolete_ones() -> None:
+    data = serialize(extract(None, "Un.", "Deux.")).replace(
+        b'msgid "Deux."\nmsgstr ""', b'#~ msgid "Deux."\n#~ msgstr "Two."'
+    )
+    assert [entry.state for entry in parse(data, "x.po", "x").entries] == [State.UNTRANSLATED, State.OBSOLETE]
+
+
+@pytest.mark.parametrize(
+    ("body", "target"),
+    [
+        ('msgid "a"\nmsgstr "caf\\303\\251 \\x22\\42 \\\\303"\n', 'café "" \\303'),
+        ('#note\n#!x\n#,fuzzy\nmsgid "a"\nmsgstr "b"\n', "b"),
+        ('#~msgid "a"\n#~msgstr "b"\n', "b"),
+        ('msgid "a"\nmsgstr "x\\r\\ny"\n', "x\ny"),
+        ('msgid "a"\nmsgstr "  "\n', ""),
+    ],
+)
+def test_spellings_of_other_tools(body: str, target: str) -> None:
+    assert [entry.target for entry in parse(po(body), "x.po", "x").entries] == [target]
 
 
 def test_windows_line_ends_bom_and_sticky_flags_are_read() -> None:
@@ -284,3 +307,27 @@ def test_gettext_keeps_states_and_provenance(tmp_path: Path) -> None:
         (entry.key, entry.target, entry.state) for entry in catalogue.entries
     ]
     assert [entry.provenance for entry in again.live] == [entry.provenance for entry in catalogue.live]
+
+
+def test_remarks_come_first_are_wrapped_and_go_when_approved() -> None:
+    remark = "quotation marks were placed by position: check what they enclose, and the names"
+    own = Key(None, "a")
+    made = Provenance("argos", "m 1", "ab", key_digest(own), digest("b"), -0.5, (remark,))
+    lines = to_lines(made)
+    assert lines[0].startswith("toolkit: remark quotation")
+    assert " ".join(line.removeprefix("toolkit: remark ") for line in lines if " remark " in line) == remark
+    template_ = Catalogue("x", HEADER, (Entry(own),))
+    draft = Entry(own, "b", State.MACHINE, made)
+    kept = update(Catalogue("x", HEADER, (draft,)), template_).entries[0].provenance
+    assert kept is not None
+    assert kept.remarks
+    gone = update(Catalogue("x", HEADER, (replace(draft, state=State.REVIEWED),)), template_).entries[0].provenance
+    assert gone is not None
+    assert not gone.remarks
+
+
+def test_a_renamed_release_knows_its_catalogue() -> None:
+    old = review(extract(None, *FRENCH), {FRENCH[0]: "Antwerp"})
+    assert adopts(old, template(release_of(*FRENCH[:3]), "en"))
+    assert not adopts(old, template(release_of(FRENCH[0], *(f"Autre phrase {n}." for n in range(9))), "en"))
+    assert not adopts(old, template(release_of("Fin."), "en"))

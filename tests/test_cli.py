@@ -214,3 +214,56 @@ def test_msgids_are_merged_by_gettext_itself(project: Path) -> None:
     po, pot = project / "locales" / "en" / "gand.po", project / "locales" / "templates" / "gand.pot"
     subprocess.run(["msgmerge", "--quiet", "--update", "--backup=none", po, pot], check=True, env=environment(project))
     assert states(project) == {"untranslated": 0, "machine": 4, "fuzzy": 0, "reviewed": 0}
+
+
+def test_a_renamed_release_keeps_its_review(project: Path) -> None:
+    test_a_translators_correction_is_published_and_kept(project)
+    (project / "source" / "gand.txt").rename(project / "source" / "2026-03-gand.txt")
+    done = toolkit(project, "build", program=NO_MODEL)
+    assert done.returncode == 0, done.stderr
+    assert "gand is called 2026-03-gand now" in done.stderr
+    assert states(project) == {"untranslated": 0, "machine": 3, "fuzzy": 0, "reviewed": 1}
+    assert not list((project / "locales").rglob("gand.po*"))
+    assert not (project / "output" / "gand.html").exists()
+
+
+def test_an_approved_sentence_is_not_drafted_again_in_another_release(project: Path) -> None:
+    test_a_translators_correction_is_published_and_kept(project)
+    again = "La coopération entre les pays est nécessaire. Tout autre chose suit ici.\n"
+    (project / "source" / "suite.txt").write_text(again, encoding="utf-8")
+    done = toolkit(project, "build")
+    assert "Took over 1 sentence that a person approved" in done.stdout
+    po = (project / "locales" / "en" / "suite.po").read_text(encoding="utf-8")
+    assert "# toolkit: engine memory gand" in po
+    assert states(project)["reviewed"] == 2
+
+
+def test_a_release_that_cannot_be_read_keeps_its_place_in_the_index(project: Path) -> None:
+    (project / "source" / "autre.txt").write_text("Un autre texte est là.\n", encoding="utf-8")
+    toolkit(project, "build")
+    index = (project / "output" / "index.html").read_bytes()
+    (project / "locales" / "en" / "autre.po").write_bytes(b"")
+    done = toolkit(project, "build")
+    assert done.returncode == 4
+    assert (project / "output" / "index.html").read_bytes() == index
+    assert (project / "output" / "autre.html").exists()
+
+
+def test_files_of_other_kinds_are_mentioned(project: Path) -> None:
+    (project / "source" / "horaires.docx").write_bytes(b"PK")
+    assert "horaires.docx is passed over" in toolkit(project, "extract").stderr
+    (project / "source" / "gand.txt").unlink()
+    assert "only source/horaires.docx" in toolkit(project, "extract").stderr
+
+
+def test_a_command_in_the_wrong_folder_leaves_nothing_behind(tmp_path: Path) -> None:
+    assert toolkit(tmp_path, "build").returncode == 3
+    assert not list(tmp_path.iterdir())
+
+
+def test_settings_of_one_file(project: Path) -> None:
+    (project / "source" / "vieux.txt").write_bytes("Été à Sète.\n".encode("cp1252"))
+    (project / "toolkit.toml").write_text('[source.files."vieux.txt"]\nencoding = "cp1252"\n', encoding="utf-8")
+    done = toolkit(project, "extract")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Été à Sète" in (project / "locales" / "en" / "vieux.po").read_text(encoding="utf-8")

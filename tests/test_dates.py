@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.text.dates import iso_date, leading_date, whole_date
+from toolkit.text.dates import leading_date, whole_date
 from toolkit.text.numbers import bare_number, english_ordinal
 from toolkit.text.places import english_city, english_country, english_place
 
@@ -74,8 +74,6 @@ def test_what_is_no_date_alone(text: str) -> None:
 def test_every_date_of_the_calendar(date: datetime.date) -> None:
     day = "1er" if date.day == 1 else str(date.day)
     french = f"{day} {MONTHS[date.month - 1]} {date.year}"
-    assert iso_date(french) == date.isoformat()
-    assert iso_date(f"{date.day:02}/{date.month:02}/{date.year}") == date.isoformat()
     found = leading_date(french + " - suite")
     assert found is not None
     assert found.english.split()[::2] == [str(date.day), str(date.year)]
@@ -85,7 +83,6 @@ def test_every_date_of_the_calendar(date: datetime.date) -> None:
 @given(st.text(alphabet="0123456789 /.,-hleàumrsjin1erd()", max_size=40))
 def test_dates_never_raise(text: str) -> None:
     assert whole_date(text) is None or text.strip()
-    assert iso_date(text) is None or len(iso_date(text) or "") >= len("2000-01-01")
 
 
 @pytest.mark.parametrize(

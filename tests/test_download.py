@@ -566,6 +566,16 @@ def test_the_pin_is_checked_to_the_last_byte(
         install_source([link], packages, wait=waits.append)
 
 
+def test_a_sum_in_the_index_does_not_replace_the_pin(
+    site: Site, packages: Path, waits: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, digest = serve_package(site, "pinned.argosmodel")
+    monkeypatch.setitem(PINNED, "pinned.argosmodel", (len(packed()), "0" * 64))
+    index = site.add("/index.json", json.dumps([entry("3.0", link, sha256=digest)]).encode())
+    with pytest.raises(ModelError, match="expected 0000"):
+        install_pair("fr", "en", packages, index_url=index, wait=waits.append)
+
+
 def test_the_wrong_pair_is_not_installed(site: Site, packages: Path, waits: list[float]) -> None:
     link, digest = serve_package(site, from_code="en", to_code="fr")
     index = site.add("/index.json", json.dumps([entry("3.0", link)]).encode())

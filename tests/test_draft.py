@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.catalogue import digest, key_digest
+from toolkit.catalogue import digest, key_digest, parse, serialize
 from toolkit.errors import ModelError
 from toolkit.model import Catalogue, Entry, Key, State
 from toolkit.translation.argos import ArgosEngine
 from toolkit.translation.draft import Drafter
 from toolkit.translation.engine import Answer, Engine, Signature
+from toolkit.translation.memory import recall, remember
 from toolkit.translation.packages import embedded_packages
 
 SIGNATURE = Signature("cipher", "rot13-fr_en 1.0", "c0ffee000000")
@@ -104,19 +105,34 @@ def test_windows_change_nothing_in_the_result(releases: list[Catalogue], window:
     assert last_of(drafter(Cipher(), window).draft(releases)) == whole
 
 
-def test_what_a_window_completed_is_handed_back_before_the_next_one_is_needed() -> None:
+class Ahead(Cipher):
+    """Reads one window ahead before it answers, as the real engine does."""
+
+    def translate(self, windows: Iterable[Sequence[str]], *, careful: bool = False) -> Iterator[tuple[Answer, ...]]:
+        waiting: list[Sequence[str]] = []
+        for window in windows:
+            waiting.append(window)
+            if len(waiting) > 1:
+                yield from super().translate([waiting.pop(0)], careful=careful)
+        yield from super().translate(waiting, careful=careful)
+
+
+def test_what_a_window_completed_is_handed_back_before_the_next_one_is_answered() -> None:
     """A killed run loses at most the windows in flight: the one being answered and the one read ahead."""
     release = catalogue("r", *(Entry(Key(None, sentence)) for sentence in SENTENCES))
-    drafted = drafter(Cipher(), window=3).draft([release])
-    done = [sum(entry.state is State.MACHINE for entry in step.entries) for step in drafted]
-    assert done == [3, 6, 9, 12]
+    engine = Ahead()
+    done = [
+        (sum(entry.state is State.MACHINE for entry in step.entries), len(engine.asked))
+        for step in drafter(engine, window=3).draft([release])
+    ]
+    assert done == [(3, 3), (6, 6), (9, 9), (12, 12)]
 
 
 def test_progress_counts_sentences() -> None:
     seen = []
     release = catalogue("r", *(Entry(Key(None, sentence)) for sentence in SENTENCES))
     list(drafter(Cipher(), window=5).draft([release], lambda progress: seen.append((progress.done, progress.total))))
-    assert seen == [(5, 12), (10, 12), (12, 12)]
+    assert seen == [(0, 12), (5, 12), (10, 12), (12, 12)]
 
 
 def test_an_answer_gone_astray_is_asked_again_carefully_then_left_out_and_not_tried_again() -> None:
@@ -190,3 +206,37 @@ def test_a_package_that_cannot_be_loaded_is_one_clear_error(argos: ArgosEngine) 
 
     with pytest.raises(ModelError, match="cannot be loaded"):
         ArgosEngine(Broken())  # type: ignore[arg-type]
+
+
+def reviewed(source: str, target: str, state: State = State.REVIEWED, flags: tuple[str, ...] = ()) -> Entry:
+    return Entry(Key(None, source), target, state, flags=flags)
+
+
+def test_what_was_approved_in_one_release_serves_the_others() -> None:
+    memory = remember(
+        [catalogue("b", reviewed(SENTENCES[0], "The meeting.")), catalogue("a", Entry(Key(None, "Fin.")))]
+    )
+    new = catalogue("c", Entry(Key(None, SENTENCES[0])), Entry(Key("heading", SENTENCES[0])), Entry(Key(None, "Fin.")))
+    filled = recall(new, memory, digest, key_digest).entries
+    assert [(entry.target, entry.state) for entry in filled] == [
+        ("The meeting.", State.REVIEWED),
+        ("", State.UNTRANSLATED),
+        ("", State.UNTRANSLATED),
+    ]
+    assert filled[0].provenance is not None
+    assert (filled[0].provenance.engine, filled[0].provenance.package) == ("memory", "b")
+
+
+def test_what_was_approved_differently_needs_a_look() -> None:
+    memory = remember([catalogue("b", reviewed("Fin.", "End.")), catalogue("a", reviewed("Fin.", "The end."))])
+    [entry] = recall(catalogue("c", Entry(Key(None, "Fin."))), memory, digest, key_digest).entries
+    assert (entry.target, entry.state) == ("The end.", State.FUZZY)
+    assert parse(serialize(catalogue("c", entry)), "c.po", "c").entries[0].state is State.FUZZY
+
+
+def test_memory_holds_only_what_a_person_approved() -> None:
+    asleep = reviewed("Oui.", "Yes.", State.OBSOLETE)
+    doubtful = reviewed("Non.", "No.", State.OBSOLETE, ("fuzzy",))
+    draft = reviewed("Peut-être.", "Perhaps.", State.MACHINE)
+    memory = remember([catalogue("a", asleep, doubtful, draft)])
+    assert {key.source for key in memory} == {"Oui."}

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.errors import LockedError, SourceError, WriteError
-from toolkit.files import PARTIAL_SUFFIX, project_lock, read_source, remove_partials, write_atomic
+from toolkit.files import PARTIAL_SUFFIX, project_lock, read_source, refuse_link, remove_partials, write_atomic
 
 
 def run(program: str, *args: str) -> subprocess.CompletedProcess[str]:
@@ -96,6 +96,23 @@ def test_a_link_is_never_written_through(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match="symbolic link"):
         write_atomic(link, b"new")
     assert outside.read_bytes() == b"mine"
+
+
+def test_linked_folders_below_the_project_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "project" / "locales").mkdir(parents=True)
+    (tmp_path / "project" / "locales" / "en").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(WriteError, match="symbolic link"):
+        refuse_link(tmp_path / "project" / "locales" / "en" / "x.po", tmp_path / "project")
+    refuse_link(tmp_path / "project" / "locales" / "fr" / "x.po", tmp_path / "project")
+
+
+def test_the_mode_of_a_shared_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "x.po"
+    path.write_bytes(b"old")
+    path.chmod(0o664)
+    write_atomic(path, b"new")
+    assert path.stat().st_mode & 0o777 == 0o664
 
 
 def test_the_lock_is_held_by_one_and_freed_by_a_kill(tmp_path: Path) -> None:

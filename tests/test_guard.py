@@ -22,6 +22,8 @@ FRENCH = "La préfecture rouvrira le quai au public dès la fin des travaux."
         (FRENCH, "to the quay and to the port or to the quay to the", "mostly the same"),
         ("Le quai rouvrira au public.", "And " + " ".join(f"word{n} more{n}" for n in range(9)), "longer"),
         (FRENCH, "The quay", "shorter"),
+        (FRENCH, "The prefecture\x00 will reopen the quay.", r"U+0000"),
+        (FRENCH, "The prefecture \ud800 will reopen the quay.", r"U+D800"),
         (
             FRENCH,
             "La prefecture rouvrira".replace("pre", "pré") + " le quai au public dès la fin des travaux",

@@ -30,9 +30,11 @@ STOREYS = {
     "translation": 3,
     "editions": 3,
     "project": 4,
-    "pipeline": 5,
-    "cli": 6,
-    "__main__": 7,
+    "publication": 4,
+    "shelf": 5,
+    "pipeline": 6,
+    "cli": 7,
+    "__main__": 8,
 }
 
 #: Third-party libraries behind one fence each: where they may be imported.
@@ -44,7 +46,7 @@ FENCES = {
     "ctranslate2": {"translation.argos"},
     "sentencepiece": {"translation.argos"},
     "jinja2": {"editions.html", "editions.site"},
-    "msgspec": {"settings"},
+    "msgspec": {"settings", "publication"},
     "regex": {"segmentation.icu"},
     "filelock": {"files", "translation.partial", "translation.install"},
     "rapidfuzz": {"catalogue.update"},

@@ -263,3 +263,12 @@ def test_english_that_is_ready_stays(words: list[str]) -> None:
     sentence = " ".join(words).capitalize() + "."
     made = plan(sentence)
     assert made.finish([sentence] * len(made.queries)) == sentence
+
+
+@pytest.mark.parametrize(
+    "text", ["Contact : " + "A-" * 2000 + "a;", "Source : Le Monde " + "-" * 4000 + " (voir bas)", "A/" * 3000]
+)
+def test_long_odd_lines_come_to_an_end(text: str) -> None:
+    for context in (None, "credit", "heading"):
+        way = plan(text, context)
+        assert isinstance(way.finish([""] * len(way.queries)), str)

@@ -75,3 +75,9 @@ class DownloadError(ToolkitError):
     """The network, or what came over it, failed: only `models install` can raise this."""
 
     exit_code = 9
+
+
+class EditionError(ToolkitError):
+    """An edition does not pass its own schema: a mistake of the toolkit, but of one release only."""
+
+    exit_code = 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -53,13 +54,16 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> bool:
     partial = path.with_name(f".{path.name}{PARTIAL_SUFFIX}")
     try:
         refuse_link(path)
-        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+        old = path.stat() if path.is_file() else None
+        if old and old.st_size == len(data) and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_partial(partial, data, durable)
+        if old:
+            partial.chmod(stat.S_IMODE(old.st_mode))  # a folder shared with colleagues stays shared
         partial.replace(path)
         if durable:
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
     except OSError as error:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
@@ -76,7 +80,8 @@ def _write_partial(partial: Path, data: bytes, durable: bool) -> None:
             os.fsync(handle.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has a folder's list of names: what makes a rename last through a power cut."""
     if os.name == "nt":  # a folder cannot be opened there, and a rename is durable once it returns
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -86,14 +91,21 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def refuse_link(path: Path) -> None:
-    """Refuse a symbolic link where one of the project's own files belongs: writing would change a file elsewhere."""
-    if path.is_symlink():
-        raise WriteError(
-            "this is a symbolic link",
-            where=str(path),
-            hint="the project's own files may not be links: replace it by the file",
-        )
+def refuse_link(path: Path, root: Path | None = None) -> None:
+    """Refuse a symbolic link where one of the project's own files or folders belongs: it would lead elsewhere.
+
+    Args:
+        path: the file.
+        root: look at every folder from here down, too.
+    """
+    parts = [path, *(parent for parent in path.parents if root and root in parent.parents)]
+    for part in parts:
+        if part.is_symlink():
+            raise WriteError(
+                "this is a symbolic link",
+                where=str(part),
+                hint="the project's own files and folders may not be links: put the real one in its place",
+            )
 
 
 def read_source(path: Path, shown: str, max_bytes: int) -> bytes:

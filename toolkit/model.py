@@ -48,7 +48,8 @@ class Origin:
         return f"{self.path}:{self.line}"
 
 
-_LINE_BREAKS = re.compile(r"[^\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029\u00a0\u202f]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+_SPACE = re.compile(r"\s+")
+_LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,10 @@ class Segment:
 
     @property
     def msgid(self) -> str:
-        """The sentence as a catalogue holds it: line breaks of any kind are one space, nothing else is changed."""
-        return _LINE_BREAKS.sub(" ", self.text)
+        """The sentence as a catalogue holds it: white space with a line break in it is one space, no more changes."""
+        if not _LINE_BREAK.search(self.text):
+            return self.text
+        return _SPACE.sub(lambda run: " " if _LINE_BREAK.search(run[0]) else run[0], self.text)
 
     @property
     def translatable(self) -> bool:
@@ -183,12 +186,20 @@ class Key:
     source: str
 
 
+#: Engines of a provenance that are no translation engine.
+ENGINE_RULE = "rule"
+#: A reviewed target kept for a source that has changed since.
+ENGINE_PREVIOUS = "previous"
+#: Approved for the same sentence in another release, which ``package`` names.
+ENGINE_MEMORY = "memory"
+
+
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """Where a target came from, written beside it so that a later hand can be told from the machine's.
 
     Attributes:
-        engine: "argos", "rule", or "previous" (a reviewed target kept for a changed source).
+        engine: "argos", or one of the ENGINE_ names above.
         package: name and version of the model package ("translate-fr_en 0.1"); "" for rules.
         checksum: first 12 hexadecimal digits of the package's SHA-256; "" for rules.
         source_hash: ``digest`` of the key the target was made for.
@@ -311,12 +322,3 @@ class Edition:
     def count(self, state: State) -> int:
         """Number of pairs in a state."""
         return sum(pair.state is state for pair in self.pairs)
-
-    @property
-    def target_title(self) -> str | None:
-        """The English of the title block's sentences; None while one of them has no target."""
-        for block in self.blocks:
-            if block.block.kind is BlockKind.HEADING and block.block.level == 1:
-                targets = [pair.target for pair in block.pairs]
-                return None if None in targets else " ".join(target for target in targets if target)
-        return None

@@ -6,7 +6,6 @@ exit code, after everything else is done.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,21 +13,22 @@ from functools import cached_property
 from pathlib import Path
 
 from toolkit import catalogue as catalogues
-from toolkit.editions import SiteInfo, align, assets, index, page, render_tei, summary, validate_tei
-from toolkit.errors import CatalogueError, RefusedError, SourceError, ToolkitError
-from toolkit.files import read_source, remove_partials, write_atomic, write_error
-from toolkit.formats import ReadOptions, Recognition, read_release
+from toolkit.editions import ReleaseSummary, SiteInfo, align, assets, index, page, render_tei, summary, validate_tei
+from toolkit.errors import CatalogueError, EditionError, RefusedError, SourceError, ToolkitError
+from toolkit.files import read_source, refuse_link, remove_partials, write_atomic
+from toolkit.formats import SUFFIXES, ReadOptions, Recognition, read_release
 from toolkit.model import Catalogue, Edition, Release, State
-from toolkit.project import LOCALES, Project, SourceFile, find_sources
+from toolkit.project import LOCALES, Project, SourceFile, find_sources, misnamed, unread_files
+from toolkit.publication import RECORD, dump_record, load_record, remove_stale
 from toolkit.segmentation import Segmenter, load_srx, segment_release
+from toolkit.settings import FileTable
+from toolkit.shelf import Shelf, overlay
 from toolkit.translation.directories import package_directories
-from toolkit.translation.draft import Drafter, Progress
-from toolkit.translation.engine import Engine, Signature
+from toolkit.translation.draft import WINDOW, Drafter, Progress
+from toolkit.translation.engine import Engine, Signature, available_processors
 from toolkit.translation.install import verify_package
+from toolkit.translation.memory import recall, remember
 from toolkit.translation.packages import ModelPackage, choose, embedded_packages, installed_packages
-
-#: Lists what a full publication wrote, so that the next one can take away what no longer belongs.
-OUTPUT_LIST = "files.json"
 
 Notify = Callable[[str], None]
 
@@ -41,13 +41,15 @@ class Report:
         done: ids of the releases it went through.
         written: files that changed, relative to the project.
         problems: one error for each release it had to leave out.
-        drafted: sentences that got a draft.
+        recalled: sentences that were approved in another release.
+        drafted: sentences that got a draft; ``undrafted`` those that got none.
         model: label of the model package that was loaded; "" when none was.
     """
 
     done: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     problems: list[ToolkitError] = field(default_factory=list)
+    recalled: int = 0
     drafted: int = 0
     undrafted: int = 0
     model: str = ""
@@ -88,46 +90,41 @@ class Pipeline:
         return Segmenter(load_srx(self.project.srx_path()), self.project.settings.project.source_language)
 
     @cached_property
-    def read_options(self) -> ReadOptions:
-        """How sources are read, from toolkit.toml."""
+    def _recognition(self) -> Recognition:
+        return Recognition.from_mapping(self.project.settings.recognise)
+
+    def read_options(self, name: str) -> ReadOptions:
+        """How the source of this file name is read: the command line, then its own settings, then those of all."""
         settings = self.project.settings
+        own = settings.source.files.get(name, FileTable())
         return ReadOptions(
-            encoding=self.encoding or settings.source.encoding,
-            paragraphs=settings.source.paragraphs,
+            encoding=self.encoding or own.encoding or settings.source.encoding,
+            paragraphs=own.paragraphs or settings.source.paragraphs,
             language=settings.project.source_language,
             max_bytes=settings.source.max_bytes,
-            recognition=Recognition.from_mapping(settings.recognise),
+            recognition=self._recognition,
         )
 
     def release(self, file: SourceFile, *, warn: bool = False) -> Release:
         """Read and segment one release: the one cut of the document that every stage uses."""
-        data = read_source(file.path, file.shown, self.read_options.max_bytes)
-        result = read_release(data, file.shown, self.read_options)
+        options = self.read_options(file.path.name)
+        result = read_release(read_source(file.path, file.shown, options.max_bytes), file.shown, options)
         for warning in result.warnings if warn else ():
             self.notify(warning)
         return segment_release(result.release, self.segmenter)
 
-    def catalogue(self, release: str) -> Catalogue | None:
-        """The working catalogue of a release; None when there is none yet."""
-        path = self.project.catalogue_path(release)
-        shown = self.project.shown(path)
-        if path.is_symlink():
-            raise CatalogueError(
-                "this is a symbolic link", where=shown, hint="replace the link by the catalogue itself"
-            )
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise CatalogueError(
-                f"cannot be read: {error.strerror}", where=shown, hint="check the file's permissions"
-            ) from error
-        return catalogues.parse(data, shown, release)
+    @property
+    def shelf(self) -> Shelf:
+        """The project's catalogues."""
+        return Shelf(self.project)
 
     def sources(self, wanted: Sequence[str]) -> tuple[SourceFile, ...]:
         """The releases asked for; all when none is."""
         return find_sources(self.project, wanted)
+
+    def _report(self, wanted: Sequence[str]) -> Report:
+        """A report that begins with the releases whose names cannot be used, when all are asked for."""
+        return Report() if wanted else Report(problems=list(misnamed(self.project)))
 
     def tidy(self) -> None:
         """Remove what killed runs left half-written. Only under the project's lock."""
@@ -135,18 +132,32 @@ class Pipeline:
 
     def extract(self, wanted: Sequence[str] = ()) -> Report:
         """Write templates, and merge each into its working catalogue."""
-        report = Report()
-        for file in self.sources(wanted):
+        files = self.sources(wanted)
+        report = self._report(wanted)
+        for file in files:
             with _kept(report):
                 release = self.release(file, warn=True)
-                template = catalogues.template(release)
-                old = self.catalogue(release.id)
-                new = catalogues.update(old, catalogues.template(release, self._target_language))
-                self._write(report, self.project.template_path(release.id), catalogues.serialize(template))
-                if new != old:  # an editor's own layout stays as long as there is nothing to say
-                    self._write(report, self.project.catalogue_path(release.id), catalogues.serialize(new))
+                self._write(
+                    report,
+                    self.project.template_path(release.id),
+                    catalogues.serialize(catalogues.template(release)),
+                )
+                self._merge(report, catalogues.template(release, self._target_language))
                 report.done.append(release.id)
+        for name in unread_files(self.project):
+            self.notify(f"{name} is passed over: only {', '.join(SUFFIXES)} files are read; save it as one of them")
         return report
+
+    def _merge(self, report: Report, new: Catalogue) -> None:
+        """Merge a template into its working catalogue, or into the one the release had under another file name."""
+        orphan = None
+        if not self.project.catalogue_path(new.release).exists():
+            orphan = self.shelf.orphan_of(new)
+        self._noted(report, self.shelf.change(new.release, lambda old: catalogues.update(old or orphan, new)))
+        if orphan:
+            self.notify(f"{orphan.release} is called {new.release} now: its catalogue was taken over")
+            for path in self.shelf.drop(orphan.release):
+                self._noted(report, path)
 
     def translate(
         self,
@@ -171,14 +182,33 @@ class Pipeline:
         todo: list[Catalogue] = []
         for file in files:
             with _kept(report):
-                found = self.catalogue(file.release)
+                found = self.shelf.load(file.release)
                 if found is not None:
                     report.done.append(file.release)
-                    if any(entry.state is State.UNTRANSLATED for entry in found.entries):
+                    if _untranslated(found):
                         todo.append(found)
+        todo = self._recall(report, todo)
         if todo:
             self._draft(report, todo, self.package(model), beam, progress)
         return report
+
+    def _recall(self, report: Report, todo: Sequence[Catalogue]) -> list[Catalogue]:
+        """Fill from what people approved in any release; what is left to draft is returned."""
+        left: list[Catalogue] = []
+        memory = remember(self.shelf.all()) if todo else {}
+        for old in todo:
+            new = recall(old, memory, catalogues.digest, catalogues.key_digest)
+            self._keep(report, old, new)
+            report.recalled += _untranslated(old) - _untranslated(new)
+            if _untranslated(new):
+                left.append(new)
+        return left
+
+    def _keep(self, report: Report, before: Catalogue, after: Catalogue) -> None:
+        """Write what a stage filled in, onto whatever is on disk by now."""
+        if after != before:
+            path = self.shelf.change(after.release, lambda current: overlay(current, after))
+            self._noted(report, path)
 
     def _draft(
         self,
@@ -202,14 +232,16 @@ class Pipeline:
             open_engine=open_engine,
             digest=catalogues.digest,
             key_digest=catalogues.key_digest,
+            window=WINDOW * (settings.threads or available_processors()),
         )
-        before = {found.release: _untranslated(found) for found in todo}
+        before = {found.release: found for found in todo}
         after = dict(before)
         for drafted in drafter.draft(todo, progress):
-            self._write(report, self.project.catalogue_path(drafted.release), catalogues.serialize(drafted))
-            after[drafted.release] = _untranslated(drafted)
-        report.undrafted = sum(after.values())
-        report.drafted = sum(before.values()) - report.undrafted
+            with _kept(report):  # somebody may have broken the file meanwhile
+                self._keep(report, before[drafted.release], drafted)
+            after[drafted.release] = drafted
+        report.undrafted = sum(map(_untranslated, after.values()))
+        report.drafted = sum(map(_untranslated, before.values())) - report.undrafted
 
     def package(self, wanted: str | None = None) -> ModelPackage:
         """The model package to draft with: what is asked for, else toolkit.toml's, else the best one there is."""
@@ -223,13 +255,14 @@ class Pipeline:
     def edition(self, file: SourceFile) -> Edition:
         """A release side by side with what its catalogue says."""
         release = self.release(file)
-        return align(release, self.catalogue(release.id), self._target_language)
+        return align(release, self.shelf.load(release.id), self._target_language)
 
     def status(self, wanted: Sequence[str] = ()) -> tuple[list[ReleaseStatus], list[ToolkitError]]:
         """How far each release has come. Nothing is written."""
-        report = Report()
+        files = self.sources(wanted)
+        report = self._report(wanted)
         found: list[ReleaseStatus] = []
-        for file in self.sources(wanted):
+        for file in files:
             with _kept(report):
                 found.append(_status(self.edition(file)))
         return found, report.problems
@@ -238,33 +271,39 @@ class Pipeline:
         """Write the editions of the releases asked for, and the index of all.
 
         Args:
-            wanted: all when empty; then pages of releases that are gone are removed too.
+            wanted: all when empty; pages of releases that are gone are removed then, if everything could be read.
             require: "reviewed" refuses before anything is written.
 
         Raises:
             RefusedError: a sentence has not been approved by a person.
         """
         settings = self.project.settings.publish
-        report = Report()
         files = self.sources(wanted)
+        report = self._report(wanted)
         if (settings.require if require is None else require) == "reviewed":
             self._require_reviewed(files)
         asked = {file.release for file in files}
         site = self._site()
-        summaries = []
-        outputs: list[str] = []
-        for file in self.sources(()) if "html" in settings.formats else files:
+        before = load_record(self.project.output)
+        known = {summary.id: summary for summary in before.releases}
+        summaries: list[ReleaseSummary] = []
+        written: list[str] = []
+        for file in self.sources(()):
             with _kept(report):
-                edition = self.edition(file)
-                if "html" in settings.formats:
-                    summaries.append(summary(edition))
                 if file.release in asked:
-                    outputs += self._write_outputs(report, self._files_of(edition, site))
+                    edition = self.edition(file)
+                    written += self._write_outputs(report, self._files_of(edition, site))
+                    known[file.release] = summary(edition)
                     report.done.append(file.release)
+            if file.release in known:
+                summaries.append(known[file.release])
         if "html" in settings.formats:
-            outputs += self._write_outputs(report, {**index(summaries, site), **assets()})
-        if not wanted and not report.problems:
-            self._take_away(report, outputs)
+            written += self._write_outputs(report, {**index(summaries, site), **assets()})
+        whole = not wanted and not report.problems
+        stale = set(before.files) - set(written) if whole else set()
+        report.written += [self.project.shown(path) for path in remove_stale(self.project.output, stale)]
+        kept = written if whole else [*before.files, *written]
+        self._write(report, self.project.output / RECORD, dump_record(kept, summaries), durable=False)
         return report
 
     def _files_of(self, edition: Edition, site: SiteInfo) -> dict[str, bytes]:
@@ -313,21 +352,14 @@ class Pipeline:
             self._write(report, self.project.output / name, data, durable=False)
         return list(made)
 
-    def _take_away(self, report: Report, outputs: Sequence[str]) -> None:
-        """Remove what an earlier publication wrote and this one did not, and nothing else."""
-        record = self.project.output / OUTPUT_LIST
-        for name in sorted(set(_listed(record)) - set(outputs)):
-            stale = self.project.output / name
-            if stale.is_file() and stale.resolve().is_relative_to(self.project.output):
-                try:
-                    stale.unlink()
-                except OSError as error:
-                    raise write_error(error, stale) from error
-                report.written.append(self.project.shown(stale))
-        self._write(report, record, (json.dumps(sorted(outputs), indent=1) + "\n").encode(), durable=False)
-
     def _write(self, report: Report, path: Path, data: bytes, *, durable: bool = True) -> None:
+        refuse_link(path, self.project.root)
         if write_atomic(path, data, durable=durable):
+            self._noted(report, path)
+
+    def _noted(self, report: Report, path: Path | None) -> None:
+        """Name a file that changed, once."""
+        if path is not None and self.project.shown(path) not in report.written:
             report.written.append(self.project.shown(path))
 
     @property
@@ -340,17 +372,8 @@ def _kept(report: Report) -> Iterator[None]:
     """Keep a release's error in the report and go on with the next; a full disk still ends the run."""
     try:
         yield
-    except (SourceError, CatalogueError) as error:
+    except (SourceError, CatalogueError, EditionError) as error:
         report.problems.append(error)
-
-
-def _listed(record: Path) -> Iterator[str]:
-    try:
-        names = json.loads(record.read_bytes())
-    except (OSError, ValueError):
-        return
-    if isinstance(names, list):
-        yield from (name for name in names if isinstance(name, str))
 
 
 def _untranslated(catalogue: Catalogue) -> int:

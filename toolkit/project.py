@@ -6,7 +6,9 @@ is a project.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,7 +103,8 @@ def find_sources(project: Project, wanted: Sequence[str] = ()) -> tuple[SourceFi
             over, unless they are asked for.
 
     Raises:
-        SourceError: no source/ folder, no release in it, one that is asked for is missing, or two share an id.
+        SourceError: no source/ folder, no release in it, one that is asked for is missing, or two share an id. A file
+            whose name cannot be used is passed over here; ``misnamed`` finds it.
     """
     if not project.source.is_dir():
         raise SourceError(
@@ -110,13 +113,17 @@ def find_sources(project: Project, wanted: Sequence[str] = ()) -> tuple[SourceFi
             hint="put French releases into source/, or run `toolkit init` to start a project",
         )
     paths = sorted(path for path in project.source.iterdir() if path.suffix.lower() in SUFFIXES and _is_release(path))
-    files = [SourceFile(release_id(path.name), path, project.shown(path)) for path in paths]
+    files = []
+    for path in paths:
+        with suppress(SourceError):
+            files.append(SourceFile(release_id(path.name), path, project.shown(path)))
     check_collisions(file.shown for file in files)
-    if not files:
+    if not paths:
+        others = unread_files(project)
         raise SourceError(
-            "source/ holds no release",
+            "source/ holds no release" + (f", only {', '.join(others[:3])}" if others else ""),
             where=str(project.source),
-            hint=f"put French releases into it ({', '.join(sorted(SUFFIXES))})",
+            hint=f"put French releases into it, saved as {', '.join(sorted(SUFFIXES))}",
         )
     files.sort(key=lambda file: file.release)
     return tuple(_pick(files, name) for name in dict.fromkeys(wanted)) if wanted else tuple(files)
@@ -128,13 +135,35 @@ def _is_release(path: Path) -> bool:
 
 def _pick(files: Sequence[SourceFile], name: str) -> SourceFile:
     for file in files:
-        if name in {file.release, file.path.name, file.shown} or Path(name).resolve() == file.path:
+        names = {file.release, file.path.name, file.path.stem, file.shown}
+        if name in names or Path(name).resolve() == file.path:
             return file
+    near = difflib.get_close_matches(name, [file.release for file in files], 1)
     raise SourceError(
-        f"there is no release “{name}” in source/",
+        f"there is no release “{name}” in source/" + (f"; did you mean “{near[0]}”?" if near else ""),
         where=SOURCE,
         hint="`toolkit status` lists the releases; name one by its id or its file",
     )
+
+
+def misnamed(project: Project) -> tuple[SourceError, ...]:
+    """An error for each release whose file name cannot name a catalogue and pages."""
+    found = []
+    for path in sorted(project.source.iterdir()):
+        if path.suffix.lower() in SUFFIXES and _is_release(path):
+            try:
+                release_id(path.name)
+            except SourceError as error:
+                found.append(error)
+    return tuple(found)
+
+
+def unread_files(project: Project) -> tuple[str, ...]:
+    """Files in source/ that no format reads, as messages name them; hidden ones left out."""
+    if not project.source.is_dir():
+        return ()
+    others = (path for path in project.source.iterdir() if path.suffix.lower() not in SUFFIXES and _is_release(path))
+    return tuple(sorted(project.shown(path) for path in others))
 
 
 INIT_TOML = """\
@@ -151,6 +180,9 @@ INIT_TOML = """\
 # encoding = "auto"                 # UTF-8, UTF-16 by its mark, else Windows-1252 with a warning; or name one
 # paragraphs = "auto"               # "line": each line is a paragraph; "blank-line": hard-wrapped text
 # max_bytes = 20_000_000            # larger releases are refused
+# [source.files."avis.txt"]         # what holds for one file only
+# encoding = "cp1252"
+# paragraphs = "blank-line"
 
 [segmentation]
 # srx = "rules/my-french.srx"       # your own sentence rules (SRX 2.0) instead of the packaged ones

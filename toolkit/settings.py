@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 from pathlib import Path
@@ -23,11 +24,22 @@ class ProjectTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     target_language: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}$")] = "en"
 
 
+Paragraphs = Literal["auto", "line", "blank-line"]
+
+
+class FileTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[source.files."name.txt"]: what holds for one file only; "" keeps what [source] says."""
+
+    encoding: str = ""
+    paragraphs: Literal["", "auto", "line", "blank-line"] = ""
+
+
 class SourceTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """[source]: how files in source/ are read."""
 
     encoding: str = "auto"
-    paragraphs: Literal["auto", "line", "blank-line"] = "auto"
+    paragraphs: Paragraphs = "auto"
+    files: dict[str, FileTable] = {}
     max_bytes: Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000)] = 20_000_000
 
 
@@ -90,9 +102,22 @@ def load_settings(root: Path) -> Settings:
     try:
         return msgspec.convert(tables, Settings)
     except msgspec.ValidationError as error:
-        reason, _, key = str(error).partition(" - at `$")
         raise ConfigError(
-            reason[:1].lower() + reason[1:] + (f" at {key.strip('.`')}" if key else ""),
+            _explained(str(error)),
             where=str(path),
             hint="docs/configuration.md lists every key; `toolkit init` in an empty folder writes a commented example",
         ) from error
+
+
+def _explained(message: str) -> str:
+    """A validation error as a person would say it, with the key nearest to a misspelt one."""
+    reason, _, at = message.partition(" - at `$")
+    key = at.strip(".`")
+    unknown = re.search(r"unknown field `(.*)`", reason)
+    if unknown is None:
+        return reason[:1].lower() + reason[1:] + (f" at {key}" if key else "")
+    table = getattr(Settings(), key, Settings())
+    fields = getattr(table, "__struct_fields__", ())
+    near = difflib.get_close_matches(unknown[1], fields, 1)
+    place = f"in [{key}]" if key else "at the top"
+    return f"there is no key “{unknown[1]}” {place}" + (f"; did you mean “{near[0]}”?" if near else "")

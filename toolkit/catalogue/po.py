@@ -13,18 +13,27 @@ from urllib.parse import quote, unquote
 
 import polib
 
-from toolkit.catalogue.provenance import PREVIOUS, fits, from_lines, to_lines
+from toolkit.catalogue.provenance import fits, from_lines, to_lines
 from toolkit.errors import CatalogueError
-from toolkit.model import Catalogue, Entry, Key, Origin, State
+from toolkit.model import ENGINE_MEMORY, ENGINE_PREVIOUS, Catalogue, Entry, Key, Origin, Provenance, State
 
 #: Header field with the number of live and obsolete entries: how a file cut short is noticed.
 COUNT_FIELD = "X-Toolkit-Entries"
 
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_STICKY_FLAGS = re.compile(r"^#= ", re.MULTILINE)
-_OBSOLETE_PREVIOUS = re.compile(r"^#~\|.*\n?", re.MULTILINE)
-_RESTORE = "restore the file from version control or a backup, or delete it and run `toolkit extract` to start it anew"
+#: What gettext accepts and polib does not, or reads otherwise: sticky flags of gettext 1.0 ("#= no-wrap"), prefixes
+#: without a space ("#,fuzzy", "#~msgid", "#note"), and the previous source of obsolete entries ("#~|").
+_SPELLINGS = (
+    (re.compile(r"^#[=,][ \t]*(?=\S)", re.MULTILINE), "#, "),
+    (re.compile(r"^#~\|.*", re.MULTILINE), ""),
+    (re.compile(r"^#~[ \t]*(?=[\"m])", re.MULTILINE), "#~ "),
+    (re.compile(r"^#(?=[^\s.:,|~=#])", re.MULTILINE), "# "),
+)
+#: Escapes of C that gettext writes (msgcat -E) and reads, and polib does not know.
+_ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{2})|(.))")
+_STRING = re.compile(r'^(?:#~ |#\| )?(?:msg\w+ )?"(?=.*\\[0-7xa]).*"$', re.MULTILINE)
+_RESTORE = "restore the file from version control or a backup"
 
 
 class _Lines(str):
@@ -71,14 +80,26 @@ def parse(data: bytes, where: str, release: str) -> Catalogue:
 def serialize(catalogue: Catalogue) -> bytes:
     """Write a catalogue as PO bytes (UTF-8, LF, one line a string): the inverse of ``parse``."""
     live, obsolete = catalogue.live, catalogue.obsolete
-    fields = [*catalogue.header, (COUNT_FIELD, f"{len(live)} live, {len(obsolete)} obsolete")]
+    # The count comes first: a file cut anywhere behind it is noticed.
+    fields = [(COUNT_FIELD, f"{len(live)} live, {len(obsolete)} obsolete"), *catalogue.header]
     header = polib.POEntry(msgid="", msgstr="".join(f"{name}: {value}\n" for name, value in fields))
     comment = "".join(f"# {line}\n" if line else "#\n" for line in catalogue.comments)
     blocks = [comment + header.__unicode__(0), *(_po_entry(entry).__unicode__(0) for entry in (*live, *obsolete))]
-    return "\n".join(blocks).encode("utf-8")
+    text = "\n".join(blocks)
+    if control := _FORBIDDEN.search(text):
+        raise CatalogueError(
+            f"U+{ord(control.group()):04X} cannot be written into a catalogue",
+            where=catalogue.release,
+            hint="this is a mistake of the toolkit: please report it with the release",
+        )
+    return text.encode("utf-8")
 
 
 def _decode(data: bytes, where: str) -> str:
+    if not data.strip():
+        raise CatalogueError(
+            "the catalogue is empty: whatever wrote it last did not finish", where=where, hint=_RESTORE
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -88,7 +109,7 @@ def _decode(data: bytes, where: str) -> str:
             where=f"{where}:{line}",
             hint="open it in a PO editor, set the charset to UTF-8 and save it again",
         ) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = re.sub(r"\r\n?", "\n", text)
     if conflict := _CONFLICT.search(text):
         raise CatalogueError(
             "a version-control conflict is left in the catalogue",
@@ -101,17 +122,47 @@ def _decode(data: bytes, where: str) -> str:
             where=f"{where}:{_line(text, control.start())}",
             hint="remove it in a text editor",
         )
+    if not text.endswith("\n"):
+        raise CatalogueError("the catalogue ends in the middle of a line", where=where, hint=_RESTORE)
+    _check_charset(text, where)
+    if len(re.findall(r"^(?:#~ ?)?msgid ", text, re.MULTILINE)) > len(
+        re.findall(r"^(?:#~ ?)?msgstr\b", text, re.MULTILINE)
+    ):
+        raise CatalogueError("the catalogue ends in the middle of an entry", where=where, hint=_RESTORE)
+    for pattern, spelling in _SPELLINGS:
+        text = pattern.sub(spelling, text)
+    return _STRING.sub(lambda line: _plain_escapes(line.group()), text)
+
+
+def _check_charset(text: str, where: str) -> None:
     charset = re.search(r'^"Content-Type:.*?charset=([^\\\s"]+)', text, re.MULTILINE)
-    if charset and charset.group(1).lower() not in {"utf-8", "utf8"}:
+    if charset is None:  # gettext takes that for ASCII; what is UTF-8 is UTF-8
+        return
+    if charset[1].lower() not in {"utf-8", "utf8"}:
         raise CatalogueError(
-            f"the catalogue's header says charset={charset.group(1)}",
+            f"the catalogue's header says charset={charset[1]}",
             where=f"{where}:{_line(text, charset.start())}",
             hint="only UTF-8 is read: convert it with `msgconv --to-code=UTF-8`, or set the charset in your editor",
         )
-    if text and not text.endswith("\n"):
-        raise CatalogueError("the catalogue ends in the middle of a line", where=where, hint=_RESTORE)
-    # gettext 1.0 writes lasting flags as "#=", and "#~|" is skipped by polib: both are told apart here.
-    return _OBSOLETE_PREVIOUS.sub("", _STICKY_FLAGS.sub("#, ", text))
+
+
+def _plain_escapes(line: str) -> str:
+    """A PO string with the octal and hexadecimal escapes of its UTF-8 bytes written as the characters they mean."""
+
+    def plain(match: re.Match[str]) -> str:
+        octal, hexadecimal, other = match.groups()
+        if other:
+            return "" if other == "a" else match.group()
+        byte = int(octal, 8) & 0xFF if octal else int(hexadecimal, 16)
+        if byte < 0x80:
+            return polib.escape(chr(byte))
+        return chr(0xDC00 + byte)  # a lone surrogate stands for the byte until its neighbours are known
+
+    text = _ESCAPE.sub(plain, line)
+    try:
+        return re.sub(r"[\udc80-\udcff]+", lambda run: bytes(ord(c) - 0xDC00 for c in run[0]).decode("utf-8"), text)
+    except UnicodeDecodeError:
+        return line
 
 
 def _line(text: str, offset: int) -> int:
@@ -136,7 +187,9 @@ def _entry(item: polib.POEntry, where: str) -> Entry:
             hint="remove the msgid_plural entry; `toolkit extract` writes the entries anew",
         )
     key = Key(item.msgctxt, item.msgid)
-    target = item.msgstr.replace("\r", "\n")
+    target = re.sub(r"\r\n?", "\n", item.msgstr)
+    if not target.strip():
+        target = ""
     provenance, notes = from_lines(tuple(item.tcomment.split("\n")) if item.tcomment else ())
     fuzzy = "fuzzy" in item.flags
     flags = tuple(flag for flag in dict.fromkeys(item.flags) if flag and flag != "fuzzy")
@@ -147,7 +200,7 @@ def _entry(item: polib.POEntry, where: str) -> Entry:
         state = State.UNTRANSLATED
     elif not fuzzy:
         state = State.REVIEWED
-    elif previous is None and fits(provenance, key, target) and provenance and provenance.engine != PREVIOUS:
+    elif previous is None and _is_draft(provenance, key, target):
         state = State.MACHINE
     else:
         state = State.FUZZY
@@ -163,6 +216,13 @@ def _entry(item: polib.POEntry, where: str) -> Entry:
         origins=tuple(_origins(item.occurrences)),
         flags=flags,
     )
+
+
+def _is_draft(provenance: Provenance | None, key: Key, target: str) -> bool:
+    """Whether a fuzzy target is still what a machine wrote for this very sentence."""
+    if provenance is None or provenance.engine in {ENGINE_PREVIOUS, ENGINE_MEMORY}:
+        return False
+    return fits(provenance, key, target)
 
 
 def _origins(occurrences: Iterable[tuple[str, str | int]]) -> Iterator[Origin]:
@@ -209,13 +269,16 @@ def _refuse_duplicates(po: polib.POFile, where: str) -> None:
 
 def _refuse_truncated(header: dict[str, str], entries: tuple[Entry, ...], where: str) -> None:
     count = re.match(r"(\d+) live", header.get(COUNT_FIELD, ""))
-    live = sum(entry.state is not State.OBSOLETE for entry in entries)
-    # Fewer obsolete entries are no sign: editors offer to purge them.
-    if count and live < int(count.group(1)):
+    if not entries and not count:
         raise CatalogueError(
-            f"the catalogue holds {live} entries but its header counts {count.group(1)}: it was cut short",
+            "the catalogue was cut short in its header, or is no catalogue", where=where, hint=_RESTORE
+        )
+    # msgmerge turns live entries into obsolete ones; that there are fewer obsolete ones is no sign: editors purge them.
+    if count and len(entries) < int(count.group(1)):
+        raise CatalogueError(
+            f"the catalogue holds {len(entries)} entries but its header counts {count.group(1)}: it was cut short",
             where=where,
-            hint=f"{_RESTORE}; if you deleted entries on purpose, delete the {COUNT_FIELD} line too",
+            hint=f"{_RESTORE}; if a tool of yours removed entries, delete the line with {COUNT_FIELD}, too",
         )
 
 

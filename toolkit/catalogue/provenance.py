@@ -8,14 +8,13 @@ source and target still fit.
 from __future__ import annotations
 
 import hashlib
+import textwrap
 
 from toolkit.model import Key, Provenance
 
 PREFIX = "toolkit: "
 #: Longest comment line that no editor re-wraps.
 MAX_LINE = 74
-#: Engine name of a reviewed target kept for a source that has changed since.
-PREVIOUS = "previous"
 
 
 def digest(text: str) -> str:
@@ -29,14 +28,21 @@ def key_digest(key: Key) -> str:
 
 
 def to_lines(provenance: Provenance) -> tuple[str, ...]:
-    """The comment lines of a provenance, without the leading ``# ``; each at most MAX_LINE characters."""
+    """The comment lines of a provenance, without the leading ``# ``; each at most MAX_LINE characters.
+
+    Remarks come first, because a person is to read them; a long one takes several lines.
+    """
     parts = [provenance.engine, provenance.package, provenance.checksum]
-    lines = [f"engine {' '.join(part for part in parts if part)}"]
+    lines = [f"remark {line}" for remark in provenance.remarks for line in _wrapped(remark)]
+    lines.append(f"engine {' '.join(part for part in parts if part)}")
     lines.append(f"hashes {provenance.source_hash} {provenance.target_hash}")
     if provenance.score is not None:
         lines.append(f"score {provenance.score:.4f}")
-    lines += [f"remark {remark}" for remark in provenance.remarks]
     return tuple((PREFIX + line)[:MAX_LINE].rstrip() for line in lines)
+
+
+def _wrapped(remark: str) -> list[str]:
+    return textwrap.wrap(remark, MAX_LINE - len(PREFIX) - len("remark "), break_on_hyphens=False)
 
 
 def from_lines(lines: tuple[str, ...]) -> tuple[Provenance | None, tuple[str, ...]]:

@@ -9,14 +9,27 @@ again.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from rapidfuzz import fuzz
 
-from toolkit.catalogue.provenance import PREVIOUS, digest, fits, key_digest
-from toolkit.model import Block, BlockKind, Catalogue, Entry, Key, Origin, Provenance, Release, State, context_of
+from toolkit.catalogue.provenance import digest, fits, key_digest
+from toolkit.model import (
+    ENGINE_PREVIOUS,
+    Block,
+    BlockKind,
+    Catalogue,
+    Entry,
+    Key,
+    Origin,
+    Provenance,
+    Release,
+    State,
+    context_of,
+)
 
 #: Least similarity (0–100, normalised insertion/deletion distance) for lost English to be offered for a new sentence.
 LEAST_SIMILARITY = 70.0
@@ -28,13 +41,14 @@ _NAMES = {BlockKind.ITEM: "list item", BlockKind.BOILERPLATE: "site text", Block
 
 def template(release: Release, target_language: str = "") -> Catalogue:
     """The catalogue template (POT) of a segmented release: every translatable sentence once, untranslated."""
-    entries: dict[Key, Entry] = {}
-    kinds = [block.kind for block in release.blocks]
-    number: dict[BlockKind, int] = {}
+    comments: dict[Key, list[str]] = {}
+    origins: dict[Key, list[Origin]] = {}
+    total = Counter(block.kind for block in release.blocks)
+    number: Counter[BlockKind] = Counter()
     leads = {block.id: block for block in release.blocks}
     for block in release.blocks:
-        number[block.kind] = number.get(block.kind, 0) + 1
-        place = f"{_NAMES.get(block.kind, block.kind.value)} {number[block.kind]} of {kinds.count(block.kind)}"
+        number[block.kind] += 1
+        place = f"{_NAMES.get(block.kind, block.kind.value)} {number[block.kind]} of {total[block.kind]}"
         for index, segment in enumerate(block.segments, 1):
             if not segment.translatable:
                 continue
@@ -42,13 +56,10 @@ def template(release: Release, target_language: str = "") -> Catalogue:
             comment = f"{segment.id}: {place}"
             if len(block.segments) > 1:
                 comment += f", sentence {index} of {len(block.segments)}"
-            entry = entries.get(key, Entry(key))
-            entries[key] = replace(
-                entry,
-                comments=(*entry.comments, comment, *_lead_in(block, index, leads)),
-                origins=(*entry.origins, segment.origin or Origin(release.path, 1)),
-            )
-    return Catalogue(release.id, _header(release, target_language), tuple(entries.values()))
+            comments.setdefault(key, []).extend((comment, *_lead_in(block, index, leads)))
+            origins.setdefault(key, []).append(segment.origin or Origin(release.path, 1))
+    entries = (Entry(key, comments=tuple(comments[key]), origins=tuple(origins[key])) for key in comments)
+    return Catalogue(release.id, _header(release, target_language), tuple(entries))
 
 
 def _lead_in(block: Block, index: int, leads: dict[str, Block]) -> tuple[str, ...]:
@@ -88,6 +99,12 @@ def _epoch_date() -> str:
     """Date of SOURCE_DATE_EPOCH (reproducible-builds.org), else of the Unix epoch: never the clock's."""
     stamp = os.environ.get("SOURCE_DATE_EPOCH", "0")
     return datetime.fromtimestamp(int(stamp) if stamp.isdigit() else 0, UTC).date().isoformat()
+
+
+def adopts(orphan: Catalogue, new: Catalogue) -> bool:
+    """Whether a catalogue without a release was this one's under another file name: half of both's sentences agree."""
+    same = len({entry.key for entry in orphan.live} & {entry.key for entry in new.entries})
+    return same > 0 and 2 * same >= max(len(orphan.live), len(new.entries))
 
 
 def update(old: Catalogue | None, new: Catalogue) -> Catalogue:
@@ -131,7 +148,10 @@ def update(old: Catalogue | None, new: Catalogue) -> Catalogue:
 
 
 def _renew(entry: Entry, current: Entry) -> Entry:
-    return replace(entry, comments=current.comments, origins=current.origins)
+    provenance = entry.provenance
+    if provenance and provenance.remarks and entry.state is State.REVIEWED:  # they were for the reviewer, who has been
+        provenance = replace(provenance, remarks=())
+    return replace(entry, comments=current.comments, origins=current.origins, provenance=provenance)
 
 
 def _kept_unchanged(entry: Entry) -> bool:
@@ -140,7 +160,7 @@ def _kept_unchanged(entry: Entry) -> bool:
     return (
         entry.previous is not None
         and provenance is not None
-        and provenance.engine == PREVIOUS
+        and provenance.engine == ENGINE_PREVIOUS
         and fits(provenance, entry.previous, entry.target)
     )
 
@@ -199,7 +219,7 @@ def _adapted(lost: Entry, place: Entry) -> Entry:
     previous = entry.previous or entry.key
     provenance = entry.provenance
     if entry.state is State.REVIEWED:
-        provenance = Provenance(PREVIOUS, source_hash=key_digest(previous), target_hash=digest(entry.target))
+        provenance = Provenance(ENGINE_PREVIOUS, source_hash=key_digest(previous), target_hash=digest(entry.target))
     return replace(
         entry,
         key=place.key,

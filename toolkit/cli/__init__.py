@@ -81,7 +81,8 @@ def main() -> NoReturn:
         sys.exit(error.exit_code)
     except (KeyboardInterrupt, click.Abort):
         click.echo("Interrupted. What was finished is kept; run the same command again to go on.", err=True)
-        sys.exit(INTERRUPTED)
+        sys.stdout.flush()
+        os._exit(INTERRUPTED)  # at once: an orderly exit would wait for the sentences still in the model
     except ToolkitError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(error.exit_code)

@@ -35,6 +35,7 @@ def command(
     from toolkit.files import project_lock
 
     pipeline = app.pipeline(encoding)
+    pipeline.sources(releases)  # before the lock leaves a file where there is no project
     with project_lock(pipeline.project.root):
         pipeline.tidy()
         extracted = pipeline.extract(releases)

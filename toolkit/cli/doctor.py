@@ -8,15 +8,11 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.common import App, common_options, pass_app
+from toolkit.cli.common import App, common_options, pass_app, plural
 from toolkit.errors import ModelError, ToolkitError, WriteError
-
-if TYPE_CHECKING:
-    pass
 
 #: Programs that help but are not needed, and what for.
 OPTIONAL_TOOLS = {
@@ -98,9 +94,12 @@ def _disk(app: App) -> Iterator[Finding]:
 
 
 def _model(app: App) -> Iterator[Finding]:
-    from toolkit.translation.argos import ArgosEngine, available_processors
-    from toolkit.translation.install import verify_package
+    from toolkit.translation.argos import ArgosEngine
+    from toolkit.translation.directories import package_directories
+    from toolkit.translation.engine import available_processors
+    from toolkit.translation.install import recover, verify_package
 
+    recover(package_directories())
     package = app.pipeline().package()
     proof = verify_package(package)
     where = "embedded" if package.embedded else str(package.path)
@@ -119,14 +118,23 @@ def _model(app: App) -> Iterator[Finding]:
 
 
 def _sources(app: App) -> Iterator[Finding]:
+    from toolkit.formats import SUFFIXES
+    from toolkit.project import unread_files
+
     pipeline = app.pipeline()
     if not pipeline.project.source.is_dir():
         yield Finding("note", "there is no source/ folder here", "run `toolkit init` to start a project")
         return
     found, problems = pipeline.status()
-    for problem in problems:
-        yield Finding("note", str(problem))
-    yield Finding("ok", f"{len(found)} releases and their catalogues can be read")
+    yield Finding("ok", f"{plural(len(found), 'release')} and their catalogues can be read")
+    for name in unread_files(pipeline.project):
+        yield Finding("note", f"{name} is passed over", f"only {', '.join(SUFFIXES)} files are read")
+    for name in pipeline.shelf.orphans():
+        yield Finding("note", f"the catalogue {name}.po belongs to no release in source/")
+    for problem in problems[1:]:
+        click.echo(f"bad  {problem}", err=True)
+    if problems:
+        raise problems[0]
 
 
 def _tools(app: App) -> Iterator[Finding]:

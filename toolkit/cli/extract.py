@@ -26,6 +26,7 @@ def command(app: App, releases: tuple[str, ...], encoding: str | None) -> None:
     from toolkit.files import project_lock
 
     pipeline = app.pipeline(encoding)
+    pipeline.sources(releases)  # before the lock leaves a file where there is no project
     with project_lock(pipeline.project.root):
         pipeline.tidy()
         report = pipeline.extract(releases)

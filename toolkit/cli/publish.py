@@ -50,6 +50,7 @@ def command(app: App, releases: tuple[str, ...], require: str | None, encoding: 
     from toolkit.files import project_lock
 
     pipeline = app.pipeline(encoding)
+    pipeline.sources(releases)  # before the lock leaves a file where there is no project
     with project_lock(pipeline.project.root):
         pipeline.tidy()
         report = pipeline.publish(releases, require=requirement(require))

@@ -69,8 +69,8 @@ def _blocks(app: App, pipeline: Pipeline, file: str) -> Iterator[Block]:
     from toolkit.formats import read_release
     from toolkit.segmentation import segment_release
 
-    data = read_source(Path(file), file, pipeline.read_options.max_bytes)
-    result = read_release(data, file, pipeline.read_options)
+    options = pipeline.read_options(Path(file).name)
+    result = read_release(read_source(Path(file), file, options.max_bytes), file, options)
     for warning in result.warnings:
         app.warn(warning)
     yield from (block for block in segment_release(result.release, pipeline.segmenter).blocks if block.segments)

@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from toolkit.errors import ToolkitError
     from toolkit.pipeline import ReleaseStatus
 
+#: What the JSON calls a column, and what the table calls it.
+COLUMNS = {
+    "segments": "sentences",
+    "words": "words",
+    "words_left": "words left",
+    "untranslated": "untranslated",
+    "machine": "drafts",
+    "fuzzy": "to check",
+    "reviewed": "reviewed",
+}
+
 
 @click.command("status")
 @releases_argument
@@ -30,11 +41,16 @@ def command(app: App, releases: tuple[str, ...], as_json: bool, encoding: str | 
         toolkit status
         toolkit status --json | jq .total.words_left
     """
-    found, problems = app.pipeline(encoding).status(releases)
+    pipeline = app.pipeline(encoding)
+    found, problems = pipeline.status(releases)
     if as_json:
         click.echo(json.dumps(_data(found, problems), ensure_ascii=False, indent=2))
     else:
         _table(found)
+        for name in pipeline.shelf.orphans():
+            app.warn(
+                f"{pipeline.project.shown(pipeline.project.catalogue_path(name))} belongs to no release in source/"
+            )
     finish(app, problems)
 
 
@@ -75,12 +91,11 @@ def _table(found: Sequence[ReleaseStatus]) -> None:
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("release", overflow="fold", min_width=24)
-    columns = ("segments", "words", "words left", "untranslated", "machine", "fuzzy", "reviewed")
-    for name in columns:
+    for name in COLUMNS.values():
         table.add_column(name, justify="right", no_wrap=True)
     for row in [*map(_row, found), {"release": "total", **_total(found)}]:
         style = "bold" if row["release"] == "total" else None
-        cells = [f"{row[name.replace(' ', '_')]:,}" for name in columns]
+        cells = [f"{row[name]:,}" for name in COLUMNS]
         table.add_row(str(row["release"]), *cells, style=style)
     console = Console()
     if not console.is_terminal:  # a file or a pipe has no right edge

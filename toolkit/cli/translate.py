@@ -51,12 +51,14 @@ def progress_bar(app: App) -> Iterator[Callable[[Progress], None]]:
 
 def tell_drafts(app: App, report: Report) -> None:
     """Say what was drafted, and with what."""
+    if report.recalled:
+        app.say(f"Took over {plural(report.recalled, 'sentence')} that a person approved in another release.")
     if report.drafted:
         by = f" with {report.model}" if report.model else " by rule"
         app.say(
             f"Drafted {plural(report.drafted, 'sentence')}{by}. Drafts are marked “needs work” until a person approves."
         )
-    else:
+    elif not report.recalled:
         app.say("Nothing to translate: every sentence has its English or has been tried.")
     if report.undrafted:
         app.warn(f"{plural(report.undrafted, 'sentence')} got no draft; the catalogue's comments say why")
@@ -83,6 +85,7 @@ def command(app: App, releases: tuple[str, ...], model: str | None, beam: int | 
     from toolkit.files import project_lock
 
     pipeline = app.pipeline(encoding)
+    pipeline.sources(releases)  # before the lock leaves a file where there is no project
     with project_lock(pipeline.project.root):
         pipeline.tidy()
         with progress_bar(app) as progress:

@@ -27,9 +27,10 @@ def command(app: App, files: tuple[str, ...], encoding: str | None) -> None:
     from toolkit.files import read_source
     from toolkit.formats import verify_round_trip
 
-    options = app.pipeline(encoding).read_options
+    pipeline = app.pipeline(encoding)
     problems: list[ToolkitError] = []
     for file in files:
+        options = pipeline.read_options(Path(file).name)
         try:
             data = read_source(Path(file), file, options.max_bytes)
             verify_round_trip(data, file, options)

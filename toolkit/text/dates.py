@@ -152,24 +152,6 @@ def _is_place(name: str) -> bool:
     return english_city(name) is not None or all(word[0].isupper() or word in particles for word in words)
 
 
-def iso_date(text: str) -> str | None:
-    """The ISO 8601 form of the date a text begins with.
-
-    Args:
-        text: ``"11 janvier 2023"``, ``"mardi 3 juin 2025 – …"``, ``"14/03/2026"``.
-
-    Returns:
-        ``"2023-01-11"``; None without a day, month and year, and for ranges.
-    """
-    for form in _FORMS[1:3]:
-        match = form.match(text)
-        if match and _english(parts := match.groupdict()):
-            day, month = _day_and_month(parts)
-            year = parts.get("year") or parts.get("nyear")
-            return f"{year}-{month:02}-{day:02}" if year else None
-    return None
-
-
 def _day_and_month(parts: dict[str, str | None]) -> tuple[int, int]:
     """Numbers of the day and month; day 0 where only a month and year are given."""
     day = re.sub(r"\D", "", parts.get("day") or parts.get("nday") or "0")

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from toolkit.errors import ModelError
-from toolkit.translation.engine import Answer, Signature
+from toolkit.translation.engine import Answer, Signature, available_processors
 from toolkit.translation.packages import ModelPackage
 
 #: Of a batch that goes to one worker, in tokens: measured in docs/performance.md.
-BATCH_TOKENS = 2048
+BATCH_TOKENS = 512
 LENGTH_PENALTY = 0.2
 #: Longest sentence a model is given, in tokens: its position table ends at 1,024.
 MAX_TOKENS = 900
@@ -156,13 +156,6 @@ def _no_answer(pieces: list[str]) -> Answer:
     if not pieces:
         return Answer("", 0.0, "nothing to translate")
     return Answer("", 0.0, f"too long for the model: {len(pieces)} tokens")
-
-
-def available_processors() -> int:
-    """Processors this process may run on: what a container or `taskset` allows, not what the machine has."""
-    if hasattr(os, "sched_getaffinity"):
-        return max(1, len(os.sched_getaffinity(0)))
-    return os.cpu_count() or 1
 
 
 def _load_tokenizer(package: ModelPackage) -> tuple[_Tokenizer, str]:

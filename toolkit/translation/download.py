@@ -97,8 +97,8 @@ def install_pair(
     """Install the newest package that an index has for a language pair. Arguments and errors: ``install_source``."""
     index_url = index_address(index_url)
     entry = pick(fetch_index(index_url, wait=wait), from_code, to_code)
-    if sha256 is None and _authentic(index_url) and _SUM.fullmatch(str(entry.get("sha256", ""))):
-        sha256 = str(entry["sha256"])
+    stated = str(entry.get("sha256", ""))
+    index_sha256 = stated if _authentic(index_url) and _SUM.fullmatch(stated) else None
     links = entry.get("links")
     usable = [link for link in links if re.match("https?://", str(link))] if isinstance(links, list) else []
     failure = DownloadError(
@@ -113,6 +113,7 @@ def install_pair(
                 directory,
                 expect_pair=(from_code, to_code),
                 sha256=sha256,
+                index_sha256=index_sha256,
                 trust=trust,
                 progress=progress,
                 wait=wait,
@@ -128,13 +129,18 @@ def install_url(
     *,
     expect_pair: tuple[str, str] | None = None,
     sha256: str | None = None,
+    index_sha256: str | None = None,
     trust: bool = False,
     progress: Progress | None = None,
     wait: Wait = time.sleep,
 ) -> ModelPackage:
-    """Download a package and install it. Arguments and errors: ``install_source``; ``expect_pair``: its languages."""
+    """Download a package and install it. Arguments and errors: ``install_source``.
+
+    ``expect_pair`` are the languages it must be of; ``index_sha256`` the sum an index states, which counts only where
+    no sum is given or pinned.
+    """
     name = re.sub(r"[^A-Za-z0-9._-]", "_", urlsplit(url).path.rpartition("/")[2])[-100:] or "package"
-    size, expected = _expected(name, url, sha256, trust)
+    size, expected = _expected(name, url, sha256, index_sha256, trust)
     present = _already_there(directory, expected)
     if present:
         return require_pair(present, expect_pair) if expect_pair else present
@@ -199,13 +205,17 @@ def _version(entry: dict[str, Any]) -> Version:
         return Version("0.dev0")  # below every real one
 
 
-def _expected(name: str, url: str, sha256: str | None, trust: bool) -> tuple[int | None, str | None]:
-    """Size and SHA-256 that a download must have: the person's word goes before the pin."""
+def _expected(
+    name: str, url: str, sha256: str | None, index_sha256: str | None, trust: bool
+) -> tuple[int | None, str | None]:
+    """Size and SHA-256 that a download must have: the person's word, else the pin, else what the index states."""
     given = _checked_sum(sha256)
     if given:
         return None, given
     if name in PINNED:
         return PINNED[name]
+    if index_sha256:
+        return None, index_sha256.lower()
     if trust:
         return None, None
     raise ModelError(

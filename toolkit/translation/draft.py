@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from toolkit.model import Catalogue, Entry, Key, Provenance, State
+from toolkit.model import ENGINE_RULE, Catalogue, Entry, Key, Provenance, State
 from toolkit.text.capitals import casing
 from toolkit.translation.engine import Answer, Engine, Signature
 from toolkit.translation.guard import missing_addresses, missing_numbers, stutter, suspicious
 from toolkit.translation.rules import Plan, plan
 
-#: Sentences sent to the engine before catalogues are written again: some seconds of work.
-WINDOW = 512
+#: Sentences sent to the engine before catalogues are written again, for each processor: a second or two of work.
+WINDOW = 64
 
 #: Hashes as the catalogue stage writes them; handed in, because stages do not import each other.
 Digest = Callable[[str], str]
@@ -49,7 +49,7 @@ class Drafter:
         signature: of the engine that will be opened; known without loading it.
         open_engine: loads the engine; called at most once, and only when a sentence needs it.
         digest, key_digest: how provenance hashes a target and a key.
-        window: sentences per window.
+        window: sentences sent to the engine before the catalogues they complete are handed back.
     """
 
     signature: Signature
@@ -81,6 +81,7 @@ class Drafter:
         current = list(catalogues)
         total = sum(self.wants(entry) for catalogue in catalogues for entry in catalogue.entries)
         done = 0
+        report(Progress(done, total, ""))
         plans: dict[tuple[int, Key], Plan] = {}
         known: dict[str, Answer] = {}
         for window in self._answered(self._windows(catalogues, plans), known):
@@ -139,7 +140,7 @@ class Drafter:
         doubts = () if problem else way.doubts(texts)
         remarks = (f"no draft: {problem}",) if problem else (*_remarks(entry.key.source, target), *doubts)
         provenance = Provenance(
-            engine=self.signature.engine if answers else "rule",
+            engine=self.signature.engine if answers else ENGINE_RULE,
             package=self.signature.package if answers else "",
             checksum=self.signature.checksum if answers else "",
             source_hash=self.key_digest(entry.key),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -52,3 +53,10 @@ class Engine(Protocol):
             careful: decode with repetition control, for sentences whose first answer went astray.
         """
         ...
+
+
+def available_processors() -> int:
+    """Processors this process may run on: what a container or `taskset` allows, not what the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1

@@ -22,6 +22,8 @@ _MOSTLY = 0.6
 _LEAST_TOKENS = 8
 _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*|\([^()\s]*\)")
 _STUTTER = re.compile(r"([^\W\d_]{4,})[\s/-]*\1", re.IGNORECASE)
+#: What no catalogue can hold: control characters, lone surrogates, noncharacters.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SYLLABLE_LOOP = re.compile(r"([^\W\d_]{2,6}?)\1{3,}", re.IGNORECASE)
 
 
@@ -35,6 +37,8 @@ def suspicious(source: str, answer: str) -> str | None:
     Returns:
         What is wrong, in a few words for the reviewer's note; None when nothing is.
     """
+    if broken := _UNWRITABLE.search(answer):
+        return f"the character U+{ord(broken[0]):04X}, which is no text"
     words = _tokens(answer)
     if not words and _tokens(source):
         return "empty answer"

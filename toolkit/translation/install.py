@@ -22,6 +22,7 @@ from typing import Literal
 from filelock import FileLock, Timeout
 
 from toolkit.errors import LockedError, ModelError, WriteError
+from toolkit.files import sync_folder
 from toolkit.translation import archive as archives
 from toolkit.translation.archive import Contents, Limits
 from toolkit.translation.packages import (
@@ -134,7 +135,7 @@ def remove_package(package: ModelPackage, directories: Sequence[Path]) -> None:
         gone = work / "gone"
         gone.mkdir(parents=True)
         package.path.rename(gone / package.path.name)
-        _sync_folder(directory)
+        sync_folder(directory)
 
 
 def recover(directories: Sequence[Path]) -> None:
@@ -274,12 +275,12 @@ def _swap(new: Path, final: Path, aside: Path) -> None:
     """Put ``new`` where ``final`` is. Killed between the renames, ``_restore`` puts the old one back."""
     with _writing(final):
         for folder, _, _ in os.walk(new):
-            _sync_folder(Path(folder))
+            sync_folder(Path(folder))
         if os.path.lexists(final):
             aside.mkdir(parents=True, exist_ok=True)
             final.rename(aside / final.name)
         new.rename(final)
-        _sync_folder(final.parent)
+        sync_folder(final.parent)
 
 
 @contextmanager
@@ -316,7 +317,7 @@ def _restore(directory: Path, works: Sequence[Path]) -> None:
                 final = directory.resolve() / old.name
                 if not os.path.lexists(final):
                     old.rename(final)
-                    _sync_folder(final.parent)
+                    sync_folder(final.parent)
             shutil.rmtree(work)
 
 
@@ -332,13 +333,3 @@ def _writing(path: Path) -> Iterator[None]:
             message = f"this cannot be written: {error.strerror or error}"
             hint = "set ARGOS_PACKAGES_DIR to a folder you may write"
         raise WriteError(message, where=str(path), hint=hint) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename in a folder last through a power cut; Windows cannot and need not."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

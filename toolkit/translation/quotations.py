@@ -17,7 +17,6 @@ from toolkit.translation.placing import Span
 
 _S = r"[\s\u00a0\u202f]"
 _OPEN = "«“„‹"
-_CLOSE = "»”›"
 _MARK = re.compile(rf"[«“„‹]{_S}*|{_S}*[»”›]|\"")
 _LEAST_INNER_WORDS = 3
 #: A text with more marks is no sentence, and is not taken apart.
@@ -44,11 +43,6 @@ class _Quote:
     opened: bool = True
     closed: bool = True
     depth: int = 0
-
-
-def has_quotes(text: str) -> bool:
-    """Whether a French text holds quotation marks (apostrophes are none)."""
-    return _MARK.search(text) is not None
 
 
 def _marks(text: str) -> list[_Mark]:

@@ -30,10 +30,11 @@ _DATELINE = re.compile(
     rf"(?P<place>[^\W\d_][^\d«»:;.!?()–—]{{1,50}}?)(?:{_S}?\((?P<paren>[^()]{{2,50}})\))?"
     rf"(?:{_S}?,{_S}(?:le{_S})?(?P<date>[^–—:;.]{{4,40}}?))?{_S}+(?P<dash>[–—‒-]|--){_S}+(?=\S)"
 )
-_NAME_LIKE = re.compile(
-    r"(?:[A-ZÀ-ÖØ-Þ0-9©(][\w’'.@&+-]*\)?|d[ue]|des|de la|de|l[ae]|et|von|van|der|[/,|&–-]|[dl][’'][A-ZÀ-Þ][\w-]*)"
-    r"(?:[\s,/|&–-]+|$)"
+#: One word of a name, particle or abbreviation; text is cut at _NAME_GAP first, so that nothing can match in two ways.
+_NAME_WORD = re.compile(
+    r"[A-ZÀ-ÖØ-Þ0-9©(][\w’'.@+]*\)?|[\w’'.@+]+\)|d[ue]|des|l[ae]|et|von|van|der|[dl][’'][A-ZÀ-Þ]\w*"
 )
+_NAME_GAP = re.compile(r"[\s,/|&–-]+")
 #: Contexts whose short lines are names and sources, not sentences.
 _CREDITS = frozenset({"credit", "caption", "dateline", "boilerplate"})
 _CREDIT_WORDS = 8
@@ -191,7 +192,9 @@ def _value(text: str) -> str | None:
 
 def _is_names(text: str) -> bool:
     """Whether a short text is made of names, abbreviations and particles only."""
-    return len(text.split()) <= _CREDIT_WORDS and re.fullmatch(rf"(?:{_NAME_LIKE.pattern})+", text) is not None
+    words = [word for word in _NAME_GAP.split(text) if word]
+    parts = len(text.split())
+    return bool(words) and parts <= _CREDIT_WORDS and all(map(_NAME_WORD.fullmatch, words))
 
 
 def _names(text: str) -> str:

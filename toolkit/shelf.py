@@ -1,0 +1,126 @@
+"""The catalogues of a project on disk: read whole, changed under the eyes of a person who may be editing them.
+
+A PO editor takes no lock. So a catalogue is read again just before it is replaced, and when somebody has saved it in
+the meantime the change is made anew on what they saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from toolkit import catalogue as catalogues
+from toolkit.errors import CatalogueError, WriteError
+from toolkit.files import refuse_link, write_atomic, write_error
+from toolkit.model import Catalogue, State
+from toolkit.project import Project, find_sources
+
+#: How often a change is made anew before giving up on a file that somebody else keeps writing.
+ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The working catalogues of a project."""
+
+    project: Project
+
+    def load(self, release: str) -> Catalogue | None:
+        """The working catalogue of a release; None when there is none yet.
+
+        Raises:
+            CatalogueError: it cannot be read or trusted.
+        """
+        data = self._read(release)
+        return None if data is None else catalogues.parse(data, self._shown(release), release)
+
+    def change(self, release: str, change: Callable[[Catalogue | None], Catalogue]) -> Path | None:
+        """Replace a catalogue by what ``change`` makes of it; no word that an editor saves meanwhile is lost.
+
+        Returns:
+            The file if it was written; None when ``change`` left the catalogue as it was: an editor's own layout stays.
+
+        Raises:
+            CatalogueError: it cannot be read or trusted. WriteError: it cannot be written.
+        """
+        path = self.project.catalogue_path(release)
+        for _ in range(ATTEMPTS):
+            data = self._read(release)
+            old = None if data is None else catalogues.parse(data, self._shown(release), release)
+            new = change(old)
+            if new == old:
+                return None
+            made = catalogues.serialize(new)
+            refuse_link(path, self.project.root)
+            if self._read(release) == data:
+                return path if write_atomic(path, made) else None
+        raise WriteError(
+            "another program keeps writing this catalogue", where=self._shown(release), hint="close it, then run again"
+        )
+
+    def all(self) -> Iterator[Catalogue]:
+        """Every catalogue that can be read, those without a release too; a broken one is reported with its release."""
+        for path in sorted(self.project.locales.glob("*.po")):
+            with suppress(CatalogueError):
+                if found := self.load(path.stem):
+                    yield found
+
+    def orphans(self) -> tuple[str, ...]:
+        """Ids of catalogues whose release is no longer in source/: removed, or renamed."""
+        known = {file.release for file in find_sources(self.project)}
+        return tuple(sorted(path.stem for path in self.project.locales.glob("*.po") if path.stem not in known))
+
+    def orphan_of(self, new: Catalogue) -> Catalogue | None:
+        """The catalogue that a release without one had under another file name, made its own; or None."""
+        for name in self.orphans():
+            with suppress(CatalogueError):
+                orphan = self.load(name)
+                if orphan and catalogues.adopts(orphan, new):
+                    header = tuple(
+                        (field, new.release if (field, value) == ("Project-Id-Version", name) else value)
+                        for field, value in orphan.header
+                    )
+                    return replace(orphan, header=header)
+        return None
+
+    def drop(self, release: str) -> Iterator[Path]:
+        """Delete a catalogue and its template, whose words are elsewhere by now; gives what was deleted."""
+        for path in (self.project.catalogue_path(release), self.project.template_path(release)):
+            try:
+                if path.exists():
+                    path.unlink()
+                    yield path
+            except OSError as error:
+                raise write_error(error, path) from error
+
+    def _shown(self, release: str) -> str:
+        return self.project.shown(self.project.catalogue_path(release))
+
+    def _read(self, release: str) -> bytes | None:
+        path = self.project.catalogue_path(release)
+        if path.is_symlink():
+            hint = "replace the link by the catalogue itself"
+            raise CatalogueError("this is a symbolic link", where=self._shown(release), hint=hint)
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise CatalogueError(
+                f"cannot be read: {error.strerror}", where=self._shown(release), hint="check the file's permissions"
+            ) from error
+
+
+def overlay(current: Catalogue | None, drafted: Catalogue) -> Catalogue:
+    """Lay drafts onto what is on disk now: only entries that still have no target take one."""
+    if current is None:
+        return drafted
+    drafts = {entry.key: entry for entry in drafted.live if entry.provenance}
+    return replace(
+        current,
+        entries=tuple(
+            drafts.get(entry.key, entry) if entry.state is State.UNTRANSLATED else entry for entry in current.entries
+        ),
+    )
