@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from toolkit.editions.align import align
 from toolkit.model import (
     Block,
@@ -26,6 +29,13 @@ OLD = Provenance("previous")
 
 R, M, F, U = State.REVIEWED, State.MACHINE, State.FUZZY, State.UNTRANSLATED
 _STATES = {"R": R, "M": M, "F": F, "U": U}
+
+#: French that a changed sentence of the sample had before.
+EARLIER = {
+    "«\u00a0Sans échange de renseignements, chaque port reste seul\u00a0», a déclaré Mme Solène Abgrall, "
+    "directrice des opérations.": "«\u00a0Sans partage du renseignement, chaque port reste seul\u00a0», a affirmé "
+    "Mme Solène Abgrall.",
+}
 
 #: French, English, state.
 Line = tuple[str, str, State]
@@ -66,7 +76,7 @@ item marker=- group=p8
   R renforcer le contrôle des viviers déclarés avant l’exportation~;
   => tightening checks on declared holding tanks before export;
 item marker=- group=p8
-  M publier chaque année le volume des saisies, port par port~;
+  F publier chaque année le volume des saisies, port par port~;
   => publish each year the volume of seizures, port by port;
 item marker=- group=p8
   U former les vétérinaires des aéroports à reconnaître l’espèce. =>
@@ -112,8 +122,12 @@ def build(
     *,
     name: str = "2019-03-14-civelles",
     metadata: Metadata | None = None,
+    earlier: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Release, Catalogue]:
-    """A segmented release and its catalogue: sentences of a block stand one space apart."""
+    """A segmented release and its catalogue: sentences of a block stand one space apart.
+
+    ``earlier`` gives, for a sentence whose state is F, the French before; without it a person has still to check it.
+    """
     made: list[Block] = []
     entries: dict[Key, Entry] = {}
     for number, (kind, level, marker, group, lines) in enumerate(blocks, 1):
@@ -132,7 +146,8 @@ def build(
         for segment, (_, english, state) in zip(segments, lines, strict=True):
             key = Key(context_of(kind), segment.msgid)
             made_by = {M: MT if kind is not BlockKind.CREDIT else RULE, F: OLD}.get(state)
-            entries[key] = Entry(key, english, state, made_by)
+            before = earlier.get(segment.text) if state is F else None
+            entries[key] = Entry(key, english, state, made_by, None if before is None else Key(key.context, before))
     title = next((block.text for block in made if block.level == 1), made[0].text if made else "")
     release = Release(
         name,
@@ -148,4 +163,4 @@ def build(
 
 def sample() -> Edition:
     """The invented release, aligned."""
-    return align(*build())
+    return align(*build(earlier=EARLIER))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.edition_sample import U, build, sample
+from tests.edition_sample import M, U, build, sample
 from tests.judges import Browser, check_html, chromium, npm_file
 from toolkit.editions import SiteInfo, align, publish_html
 from toolkit.model import BlockKind, Metadata, State
@@ -33,9 +33,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         name="hostile",
         metadata=Metadata("2018-01-01", HOSTILE, HOSTILE, HOSTILE),
+        earlier={f"{HOSTILE} {kind}": HOSTILE for kind in BlockKind},
+    )
+    draft = build(
+        (
+            (BlockKind.HEADING, 1, "", "", (("Un essai", "A trial", M),)),
+            (BlockKind.PARAGRAPH, 0, "", "", (("Une phrase.", "A sentence.", M), ("Une autre.", "Another.", M))),
+            (BlockKind.ITEM, 0, "- ", "p2", (("un point.", "an item.", M),)),
+        ),
+        name="draft",
     )
     folder = tmp_path_factory.mktemp("site")
-    editions = [sample(), align(*untitled), align(*hostile)]
+    editions = [sample(), align(*untitled), align(*hostile), align(*draft)]
     for name, data in publish_html(editions, replace(SITE, publisher=HOSTILE)).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
@@ -48,7 +57,7 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-PAGES = ("index.html", PAGE, "note.html", "hostile.html")
+PAGES = ("index.html", PAGE, "note.html", "hostile.html", "draft.html")
 
 
 def test_markup_is_valid(site: Path) -> None:
@@ -73,6 +82,42 @@ def test_nothing_is_wider_than_the_window(site: Path, browser: Browser, name: st
     browser.window(width)
     browser.open(site / name)
     assert browser.run("document.documentElement.scrollWidth") == width
+
+
+_LEFT = """['.site', 'div.notice', '.meta', '.columns .source', '#legende h2', '.colophon > .row', '.record']
+  .map(name => document.querySelector(name).getBoundingClientRect().left)"""
+
+
+@pytest.mark.parametrize("width", [360, 768, 1024, 1280, 1310, 1440, 1920])
+def test_footer_masthead_and_text_start_at_the_same_place(site: Path, browser: Browser, width: int) -> None:
+    browser.window(width)
+    browser.open(site / "draft.html")
+    edges = browser.run(_LEFT.replace("'.columns .source', ", "" if width < 640 else "'.columns .source', "))
+    assert max(edges) - min(edges) < 0.5, edges
+    if width >= 640:
+        assert browser.run(
+            "Math.abs(document.querySelector('#legend h2').getBoundingClientRect().left"
+            " - document.querySelector('div.notice p + p strong').getBoundingClientRect().left) < 1"
+        )
+
+
+@pytest.mark.parametrize(("query", "media"), [("", "screen"), ("?view=en", "screen"), ("?view=en", "print")])
+def test_a_draft_says_so_above_the_fold_in_every_view(site: Path, browser: Browser, query: str, media: str) -> None:
+    browser.window(360, 640, media=media)
+    browser.open(site / "draft.html", query)
+    seen = browser.run(
+        "[...document.querySelectorAll('.notice strong')].map(e => [e.textContent, e.getBoundingClientRect()])"
+        ".map(([text, box]) => [text, box.height > 0 && box.top >= 0 && box.bottom < innerHeight])"
+    )
+    assert seen == [["Brouillon machine", True], ["Machine draft", True]]
+
+
+def test_a_changed_mark_goes_to_the_french_before(site: Path, browser: Browser) -> None:
+    browser.window(1200, 600)
+    browser.open(site / PAGE, "?view=en")
+    browser.run("document.querySelector('#en-p6s1 a.mark').click()")
+    assert browser.run("location.hash") == "#was-p6s1"
+    assert browser.run("document.querySelector('li:target').getClientRects().length") == 1
 
 
 def columns(browser: Browser) -> tuple[bool, bool]:
@@ -139,7 +184,7 @@ def test_whole_without_javascript(site: Path, browser: Browser) -> None:
         browser.open(site / PAGE, "?view=en")
         assert columns(browser) == (True, True)
         browser.open(site / "index.html", "?q=rien")
-        assert browser.run("document.querySelectorAll('.release h2').length") == 3
+        assert browser.run("document.querySelectorAll('.release h2').length") == 4
     finally:
         browser.call("Emulation.setScriptExecutionDisabled", value=False)
 
@@ -226,7 +271,12 @@ def test_a_hit_leads_to_its_sentence_with_its_state_and_shows_text_as_text(site:
         "[...document.querySelectorAll('.hits a')].map(a => [a.getAttribute('href'), a.lang, a.innerHTML])"
     )
     assert hits == [[f"{PAGE}#p5s1", "en", "“A glass eel is now worth more than <mark>silver</mark> by weight."]]
-    for word, wanted in (("perfectly", "machine draft"), ("shared", "changed"), ("renseignements", "")):
+    for word, wanted in (
+        ("perfectly", "machine draft"),
+        ("shared", "changed"),
+        ("publish", "to be checked"),
+        ("renseignements", ""),
+    ):
         browser.open(site / "index.html", f"?q={word}")
         browser.run(_RESULTS % True)
         assert browser.run("[...document.querySelectorAll('.hits .mark')].map(e => e.textContent).join()") == wanted

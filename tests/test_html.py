@@ -7,18 +7,20 @@ import hashlib
 import json
 import re
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from tests.edition_sample import SAMPLE, BlockData, build, sample
-from toolkit.editions import SiteInfo, align, index, page, publish_html, render_page, summary
-from toolkit.editions.labels import long_date, summary_en, summary_fr
+from tests.edition_sample import EARLIER, SAMPLE, BlockData, build, sample
+from toolkit.editions import ReleaseSummary, SiteInfo, align, index, page, publish_html, render_page, summary
+from toolkit.editions.labels import MARKS, MEANINGS, long_date, notice, summary_en, summary_fr
 from toolkit.editions.site import LONGEST_WORD, fold
-from toolkit.editions.structure import Counts, clean, title_of
+from toolkit.editions.structure import Counts, Standing, clean, standing_of, title_of
 from toolkit.model import BlockKind, Edition, Metadata, State
 
 SITE = SiteInfo(publisher="Observatoire européen des fleuves", url="https://fleuves.example/")
@@ -61,7 +63,7 @@ def test_a_sentence_has_the_same_permalink_on_both_sides() -> None:
     number = 0
     for pair in edition.pairs:
         name = pair.segment.id
-        links = [by_id(root, f"{language}-{name}").findall("a") for language in ("fr", "en")]
+        links = [by_id(root, f"{language}-{name}").findall("a[@class='n']") for language in ("fr", "en")]
         if pair.state is State.VERBATIM:
             assert links == [[], []]
             continue
@@ -81,10 +83,135 @@ def test_what_is_not_current_english_says_so_in_words() -> None:
     for pair in sample().pairs:
         shown = words(by_id(root, f"en-{pair.segment.id}"))
         assert ("not yet translated" in shown) == (pair.state is State.UNTRANSLATED)
-        assert ("changed" in shown) == (pair.state is State.FUZZY)
+        assert ("changed" in shown) == (standing_of(pair) is Standing.CHANGED)
+        assert ("to be checked" in shown) == (standing_of(pair) is Standing.TO_CHECK)
         assert ("machine draft" in shown) == (pair.state is State.MACHINE)
     summary_line = root.xpath("string(//p[@class='standing-en'])")
-    assert str(summary_line).startswith("7 of 18 sentences read by a person; 8 machine drafts, 1 changed, 2 not yet")
+    assert str(summary_line).startswith(
+        "7 of 18 sentences read by a person; 7 machine drafts, 1 changed, 1 to be checked, 2 not yet translated."
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "previous", "standing"),
+    [
+        (State.FUZZY, "Un autre texte.", Standing.CHANGED),
+        (State.FUZZY, "", Standing.TO_CHECK),
+        (State.FUZZY, "Un texte.", Standing.TO_CHECK),  # the same French, now a heading: nothing to compare
+        (State.MACHINE, "", Standing.MACHINE),
+        (State.REVIEWED, "", Standing.REVIEWED),
+    ],
+)
+def test_fuzzy_is_two_things(state: State, previous: str, standing: Standing) -> None:
+    blocks: tuple[BlockData, ...] = ((BlockKind.PARAGRAPH, 0, "", "", (("Un texte.", "A text.", state),)),)
+    edition = align(*build(blocks, earlier={"Un texte.": previous} if previous else {}))
+    (pair,) = edition.pairs
+    assert standing_of(pair) is standing
+    assert standing.state is state
+    english = by_id(tree(render_page(edition, SITE)), "en-p1s1")
+    assert (english.get("data-state"), english.get("data-reason")) == (
+        state.value,
+        standing.value if state is State.FUZZY else None,
+    )
+
+
+def test_a_changed_sentence_leads_to_the_french_it_was_made_for() -> None:
+    root = tree(render_page(sample(), SITE))
+    (mark,) = by_id(root, "en-p6s1").xpath("a[@class='mark']")
+    note = by_id(root, mark.get("href")[1:])
+    (text,) = note.xpath("span[@class='t']")
+    assert words(text) in EARLIER.values()
+    assert (_language(text), text.get("translate")) == ("fr", "no")
+    assert note.xpath("string(a/@href)") == "#p6s1"
+    assert len(root.xpath("//li[starts-with(@id, 'was-')]")) == 1
+
+
+def test_no_notes_without_changed_sentences() -> None:
+    assert not tree(render_page(align(*build()), SITE)).xpath("//*[contains(@class, 'earlier')]")
+
+
+# -- drafts -------------------------------------------------------------------------------------------------------
+
+
+def in_states(*states: State) -> Edition:
+    lines = tuple(
+        (f"Phrase {n}.", "" if s is State.UNTRANSLATED else f"Sentence {n}.", s) for n, s in enumerate(states)
+    )
+    return align(*build(((BlockKind.PARAGRAPH, 0, "", "", lines),)))
+
+
+@pytest.mark.parametrize("read", range(5))
+def test_a_page_that_is_mostly_unread_says_so_first(read: int) -> None:
+    edition = in_states(*[State.REVIEWED] * read, *[State.MACHINE] * (4 - read))
+    root, listed = tree(render_page(edition, SITE)), tree(index([summary(edition)], SITE)["index.html"].decode())
+    for found in (root.xpath("//article/*[1][@role='note']"), listed.xpath("//li//p[@class='notice']")):
+        assert len(found) == (read < 2)
+        for element in found:
+            said = {_language(strong): strong.text for strong in element.iter("strong")}
+            assert said == {"fr": "Brouillon machine", "en": "Machine draft"}
+
+
+def test_a_paragraph_that_is_all_draft_says_so_once() -> None:
+    shown = [
+        len(tree(render_page(in_states(*states), SITE)).xpath("//span[contains(@class, 'draft')]"))
+        for states in ((State.MACHINE,) * 3, (State.MACHINE, State.REVIEWED), (State.REVIEWED,))
+    ]
+    assert shown == [1, 0, 0]
+
+
+def test_a_list_that_is_all_draft_says_so_at_its_first_item() -> None:
+    states = (State.MACHINE, State.MACHINE, State.REVIEWED, State.MACHINE)
+    items: tuple[BlockData, ...] = tuple(
+        (BlockKind.ITEM, 0, "- ", "p1", ((f"point {n}", f"item {n}", state),)) for n, state in enumerate(states)
+    )
+    root = tree(render_page(align(*build(items)), SITE))
+    assert root.xpath("//li[.//span[contains(@class, 'draft')]]/@id") == ["p1", "p4"]
+
+
+@pytest.mark.parametrize(
+    ("state", "window"), [(State.MACHINE, "[machine draft] Title"), (State.FUZZY, "[to be checked] Title"),
+                          (State.REVIEWED, "Title")],
+)  # fmt: skip
+def test_the_window_title_says_when_it_is_not_approved(state: State, window: str) -> None:
+    blocks: tuple[BlockData, ...] = ((BlockKind.HEADING, 1, "", "", (("Titre", "Title", state),)),)
+    assert tree(render_page(align(*build(blocks)), SITE)).findtext("head/title") == window
+
+
+@pytest.mark.parametrize(
+    ("counts", "english", "french"),
+    [
+        (Counts(0, 18, 0, 0, 0), "No person has read the 18 English sentences below.",
+         "Personne n’a relu les 18 phrases anglaises ci-dessous."),
+        (Counts(0, 1, 0, 0, 0), "No person has read the English sentence below.",
+         "Personne n’a relu la phrase anglaise ci-dessous."),
+        (Counts(3, 9, 1, 1, 2), "No person has read 9 of the 14 English sentences below.",
+         "Personne n’a relu 9 des 14 phrases anglaises ci-dessous."),
+        (Counts(3, 2, 1, 4, 2), "A person has so far approved only 3 of the 12 sentences below.",
+         "Une personne n’a encore approuvé que 3 des 12 phrases ci-dessous."),
+        (Counts(0, 0, 1, 1, 0), "No person has yet approved the English below.",
+         "Personne n’a encore approuvé l’anglais ci-dessous."),
+        (Counts(0, 0, 0, 0, 7), "The French stands in place of the English.",
+         "Le français tient lieu de l’anglais."),
+    ],
+)  # fmt: skip
+def test_notices(counts: Counts, english: str, french: str) -> None:
+    found = notice(counts)
+    assert found is not None
+    assert found.text.en.startswith(english)
+    assert found.text.fr.startswith(french)
+
+
+@given(st.builds(Counts, *[st.integers(0, 9)] * 5))
+def test_a_notice_stands_exactly_where_less_than_half_is_approved(counts: Counts) -> None:
+    assert (notice(counts) is not None) == (counts.reviewed < counts.total / 2)
+
+
+def test_every_standing_of_a_sentence_is_in_the_legend() -> None:
+    assert set(MARKS) == set(MEANINGS) == set(Standing) - {Standing.VERBATIM}
+    root = tree(render_page(sample(), SITE))
+    for language in ("fr", "en"):
+        samples = [words(e) for e in root.xpath("//section[@lang=$l]//dt/span", l=language)]
+        assert samples == [getattr(mark, language) for mark in MARKS.values()]
 
 
 def test_machine_text_is_marked_for_programs() -> None:
@@ -93,7 +220,7 @@ def test_machine_text_is_marked_for_programs() -> None:
     assert machine.get("its-mt-confidence") == "0.7788"
     assert machine.get("its-annotators-ref") == "mt-confidence|#model-1"
     assert "translate-fr_en 0.1" in words(by_id(root, "model-1"))
-    assert by_id(root, "en-p4s1").get("its-rev-person") == "Rozenn Le Gall"
+    assert '"translator":{"@type":"Person","name":"Rozenn Le Gall"}' in root.xpath("string(//script[@type])")
     assert by_id(root, "en-p13s1").get("its-mt-confidence") is None  # by rule: nothing was estimated
 
 
@@ -217,7 +344,7 @@ def test_json_ld_names_the_original() -> None:
 
 def test_a_title_of_an_older_text_is_not_shown_as_current() -> None:
     blocks: tuple[BlockData, ...] = ((BlockKind.HEADING, 1, "", "", (("Nouveau titre", "Old title", State.FUZZY),)),)
-    edition = align(*build(blocks))
+    edition = align(*build(blocks, earlier={"Nouveau titre": "Ancien titre"}))
     assert title_of(edition).target is None
     root = tree(render_page(edition, SITE))
     assert (root.findtext("head/title"), root.xpath("//title")[0].get("lang")) == ("Nouveau titre", "fr")
@@ -260,11 +387,17 @@ _TEXT = st.lists(_HOSTILE | st.text(max_size=20), min_size=1, max_size=3).map("x
 
 
 def with_text(french: str, english: str) -> Edition:
+    """The sample with another text, numbered so that each sentence keeps an entry and a state of its own."""
+    number = count(1)
     blocks = tuple(
-        (kind, level, marker, group, tuple((french, english if old else "", state) for _, old, state in lines))
+        (
+            *(kind, level, marker, group),
+            tuple((f"{french} {next(number)}", english if old else "", state) for _, old, state in lines),
+        )
         for kind, level, marker, group, lines in SAMPLE
     )
-    return align(*build(blocks, metadata=Metadata("2019-03-14", french, english, french)))
+    metadata = Metadata("2019-03-14", french, english, french)
+    return align(*build(blocks, metadata=metadata, earlier={f"{french} 11": "avant " + french}))
 
 
 def site_with(text: str) -> SiteInfo:
@@ -284,8 +417,9 @@ def test_no_text_changes_an_element(french: str, english: str) -> None:
 def test_the_page_shows_the_text_and_nothing_else(french: str, english: str) -> None:
     edition = with_text(french, english)
     root = tree(render_page(edition, SITE))
-    assert text_of(root, "fr-p4s1") == clean(french)
+    assert text_of(root, "fr-p4s1") == clean(french + " 6")
     assert text_of(root, "en-p4s1") == clean(english)
+    assert text_of(root, "was-p6s1") == clean("avant " + french)
     (data,) = root.xpath("//script[@type='application/ld+json']")
     assert json.loads(data.text)["translationOfWork"]["locationCreated"]["name"] == clean(french)
 
@@ -328,6 +462,21 @@ def test_index_lists_newest_first_and_the_undated_last() -> None:
     assert root.xpath("//h2/a/@href") == ["d.html", "a.html", "b.html", "c.html"]
 
 
+def test_a_summary_comes_back_from_json() -> None:
+    for edition in (sample(), in_states(State.MACHINE), dated("vide", "")):
+        made = summary(edition)
+        assert msgspec.convert(msgspec.to_builtins(made), ReleaseSummary) == made
+        restored = msgspec.json.decode(msgspec.json.encode(made), type=ReleaseSummary)
+        assert restored == made
+        assert index([restored], SITE) == index([made], SITE)
+
+
+@given(_TEXT, _TEXT)
+def test_a_summary_of_any_text_comes_back_from_json(french: str, english: str) -> None:
+    made = summary(with_text(french, english))
+    assert msgspec.json.decode(msgspec.json.encode(made), type=ReleaseSummary) == made
+
+
 def test_index_without_releases() -> None:
     assert "No release has been published yet" in words(tree(index([], SITE)["index.html"].decode()))
 
@@ -361,12 +510,13 @@ def test_page_plan() -> None:
 @pytest.mark.parametrize(
     ("counts", "english", "french"),
     [
-        (Counts(0, 0, 0, 0), "Nothing to translate", "Rien à traduire"),
-        (Counts(2, 0, 0, 0), "All sentences read by a person", "Toutes les phrases sont relues"),
-        (Counts(1, 1, 0, 0), "1 of 2 sentences read by a person; 1 machine draft",
+        (Counts(0, 0, 0, 0, 0), "Nothing to translate", "Rien à traduire"),
+        (Counts(2, 0, 0, 0, 0), "All sentences read by a person", "Toutes les phrases sont relues"),
+        (Counts(1, 1, 0, 0, 0), "1 of 2 sentences read by a person; 1 machine draft",
          "1 phrase sur 2 relue\u202f; 1 brouillon machine"),
-        (Counts(31, 9, 2, 1), "31 of 43 sentences read by a person; 9 machine drafts, 2 changed, 1 not yet translated",
-         "31 phrases sur 43 relues\u202f; 9 brouillons machine, 2 modifiées, 1 pas encore traduite"),
+        (Counts(31, 9, 2, 1, 1),
+         "31 of 44 sentences read by a person; 9 machine drafts, 2 changed, 1 to be checked, 1 not yet translated",
+         "31 phrases sur 44 relues\u202f; 9 brouillons machine, 2 modifiées, 1 à vérifier, 1 pas encore traduite"),
     ],
 )  # fmt: skip
 def test_summaries(counts: Counts, english: str, french: str) -> None:

@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from tests.edition_sample import SAMPLE, BlockData, build, sample
+from tests.edition_sample import EARLIER, SAMPLE, BlockData, build, sample
 from tests.judges import program
 from toolkit.editions import align, render_tei, validate_tei
 from toolkit.editions.html import confidence_of
-from toolkit.errors import ToolkitError
+from toolkit.editions.structure import Standing, standing_of
+from toolkit.errors import EditionError
 from toolkit.model import BlockKind, Edition, Metadata, Release, Skeleton, State
 
 _T = "{http://www.tei-c.org/ns/1.0}"
@@ -69,11 +70,40 @@ def test_states_and_who_is_responsible() -> None:
     for pair in edition.pairs:
         element = english.get(f"en-{pair.segment.id}")
         if element is not None:
-            assert element.get("ana") == f"#{pair.state.value}"
+            standing = standing_of(pair)
+            case = f" #{standing}" if pair.state is State.FUZZY else ""
+            assert element.get("ana") == f"#{pair.state}{case}"
             assert (element.get("cert") or "") == confidence_of(pair)
     machine = next(e for e in english.values() if e.get("ana") == "#machine")
     statement = next(e for e in root.iter(f"{_T}respStmt") if f"#{e.get(_ID)}" == machine.get("resp"))
     assert "".join(map(str, statement.itertext())).split()[-3:] == ["translate-fr_en", "0.1", "0123456789ab"]
+
+
+def test_the_cases_of_fuzzy_are_categories_within_it() -> None:
+    (fuzzy,) = [e for e in parsed(sample()).iter(f"{_T}category") if e.get(_ID) == "fuzzy"]
+    assert [inner.get(_ID) for inner in fuzzy.findall(f"{_T}category")] == ["changed", "to-check"]
+
+
+def test_a_changed_sentence_has_the_french_before() -> None:
+    changed = [pair for pair in sample().pairs if standing_of(pair) is Standing.CHANGED]
+    notes = [
+        (annotation.get("target"), note.get(_LANG), note.text)
+        for annotation in parsed(sample()).iter(f"{_T}annotation")
+        for note in annotation
+    ]
+    assert notes == [(f"#en-{pair.segment.id}", "fr", EARLIER[pair.segment.text]) for pair in changed]
+    assert not list(parsed(align(*build())).iter(f"{_T}listAnnotation"))
+
+
+def test_a_reviewer_and_a_publisher_are_named_where_they_are_known() -> None:
+    def names(document: bytes) -> list[str]:
+        root = etree.fromstring(document)
+        statement = [e for e in root.iter(f"{_T}respStmt") if e.get(_ID) == "resp-review"]
+        return [str(e.text) for e in (*statement[0].findall(f"{_T}name"), *root.iter(f"{_T}publisher"))]
+
+    assert names(render_tei(sample())) == ["a reviewer whom the catalogue does not name"]
+    named = replace(sample(), reviewer="Rozenn Le Gall")
+    assert names(render_tei(named, publisher="Observatoire")) == ["Rozenn Le Gall", "Observatoire"]
 
 
 def test_both_texts_have_the_same_shape() -> None:
@@ -109,8 +139,10 @@ _TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("<>&'
 
 @given(_TEXT, _TEXT)
 def test_any_text_is_valid(french: str, english: str) -> None:
-    blocks: tuple[BlockData, ...] = ((BlockKind.PARAGRAPH, 0, "", "", ((french, english, State.MACHINE),)),)
-    release, catalogue = build(blocks, metadata=Metadata(french, french, english, french))
+    lines = ((french, english, State.MACHINE), (f"{french}.", english, State.FUZZY))
+    blocks: tuple[BlockData, ...] = ((BlockKind.PARAGRAPH, 0, "", "", lines),)
+    metadata = Metadata(french, french, english, french)
+    release, catalogue = build(blocks, metadata=metadata, earlier={f"{french}.": french})
     validate_tei(render_tei(replace(align(release, catalogue), reviewer=french), publisher=english))
 
 
@@ -129,11 +161,13 @@ def test_a_score_is_a_probability() -> None:
         (b'corresp="#en-p4s2"', b'corresp="#en-p4s9"', "does not exist"),
         (b"<standOff>", b"<standoff>", "mismatch"),
         (b'ana="#machine"', b'ana="#human"', "ana"),
+        (b'ana="#fuzzy #changed"', b'ana="#fuzzy"', "extra content"),
+        (b'target="#en-p6s1"', b'target="#en-p6s9"', "does not exist"),
         (b"<quote>", b"<quote><b/>", "b"),
     ],
 )
 def test_what_is_not_valid_is_refused_with_its_line(old: bytes, new: bytes, complaint: str) -> None:
-    with pytest.raises(ToolkitError, match=complaint) as caught:
+    with pytest.raises(EditionError, match=complaint) as caught:
         validate_tei(render_tei(sample()).replace(old, new, 1))
     assert caught.value.where.startswith("line ")
 
@@ -144,7 +178,7 @@ def test_entities_of_a_file_are_not_read(tmp_path: Path) -> None:
     document = render_tei(sample()).replace(
         b"<TEI ", f'<!DOCTYPE TEI [<!ENTITY x SYSTEM "{secret.as_uri()}">]>\n<TEI '.encode(), 1
     )
-    with pytest.raises(ToolkitError) as caught:
+    with pytest.raises(EditionError) as caught:
         validate_tei(document.replace(b">All news<", b">&x;<", 1))
     assert "secret" not in caught.value.message
 
@@ -164,4 +198,4 @@ def test_two_other_judges_agree(tmp_path: Path) -> None:
 def test_the_sample_has_every_kind_and_state() -> None:
     kinds = {block[0] for block in SAMPLE}
     assert kinds == set(BlockKind) - {BlockKind.CELL}
-    assert {pair.state for pair in sample().pairs} == set(State) - {State.OBSOLETE}
+    assert {standing_of(pair) for pair in sample().pairs} == set(Standing)

@@ -12,6 +12,7 @@ import base64
 import hashlib
 import json
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -27,21 +28,24 @@ from toolkit.editions.labels import (
     base,
     long_date,
     machine_date,
+    notice,
     own_name,
     summary_en,
     summary_fr,
 )
 from toolkit.editions.structure import (
-    Counts,
     Group,
     Model,
+    Standing,
     Title,
+    bar,
     clean,
     counts_of,
     groups,
     model_of,
     models_of,
     ordered,
+    standing_of,
     title_block,
     title_of,
 )
@@ -78,6 +82,7 @@ class Sentence:
         number: counted through the release; None where there is nothing to translate.
         gap: white space between the French sentence and the one before it: " " or "".
         target: English, or the French where there is none; ``target_language`` says which.
+        previous: the French that the English of a CHANGED sentence was made for; "" otherwise.
         its: ITS 2.0 attributes of the English sentence.
     """
 
@@ -87,7 +92,8 @@ class Sentence:
     source: str
     target: str
     target_language: str
-    state: State
+    standing: Standing
+    previous: str
     mark: Words | None
     meaning: Words | None
     its: dict[str, str]
@@ -95,13 +101,19 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One block: the two passages of a row, and the element they are set in."""
+    """One block: the two passages of a row, and the element they are set in.
+
+    Attributes:
+        draft: whether a visible mark says that all its English is a machine's; in a list the first item speaks for
+            those that follow.
+    """
 
     id: str
     kind: BlockKind
     tag: str
     marker: str
     sentences: tuple[Sentence, ...]
+    draft: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +132,7 @@ def page_path(release: str) -> str:
 def render_page(edition: Edition, site: SiteInfo) -> str:
     """The reading page of one edition, as a whole HTML document."""
     title, release = title_of(edition), edition.release
+    sections = _sections(edition)
     json_ld = script_json(_json_ld(edition, title, site))
     return (
         _environment()
@@ -131,7 +144,8 @@ def render_page(edition: Edition, site: SiteInfo) -> str:
             target_language=edition.target_language,
             title=title,
             needs_heading=title_block(edition) is None,
-            sections=_sections(edition),
+            sections=sections,
+            changed=_changed(sections),
             models=_anchors(edition),
             counts=counts_of(edition),
             href=quote(page_path(release.id)),
@@ -152,7 +166,7 @@ def shared_context(script: str) -> dict[str, object]:
         "script": Markup(code),  # noqa: S704 - our own file, as above
         "style_hash": csp_hash(style),
         "script_hash": csp_hash(code),
-        "State": State,
+        "notice": notice,
         "MARKS": MARKS,
         "MEANINGS": MEANINGS,
         "base": base,
@@ -164,23 +178,6 @@ def shared_context(script: str) -> dict[str, object]:
         "summary_fr": summary_fr,
         "bar": bar,
     }
-
-
-def bar(counts: Counts) -> tuple[tuple[str, float, float], ...]:
-    """The proportions of the states as (class, offset, width) in percent, for a bar 100 wide; nothing for nothing."""
-    parts = (
-        ("reviewed", counts.reviewed),
-        ("machine", counts.machine),
-        ("fuzzy", counts.fuzzy),
-        ("untranslated", counts.untranslated),
-    )
-    pieces, offset = [], 0.0
-    for name, number in parts:
-        if number:
-            width = round(100 * number / counts.total, 2)
-            pieces.append((name, round(offset, 2), width))
-            offset += width
-    return tuple(pieces)
 
 
 # -- rows ---------------------------------------------------------------------------------------------------------
@@ -205,16 +202,29 @@ def _sections(edition: Edition) -> tuple[Section, ...]:
         tags=_heading_tags(edition),
     )
     return tuple(
-        Section(_section_tag(group), tuple(_row(block, page) for block in group.blocks))
+        Section(_section_tag(group), tuple(_rows(group, page)))
         for group in groups(tuple(block for block in edition.blocks if block.pairs))
     )
+
+
+def _changed(sections: tuple[Section, ...]) -> tuple[Sentence, ...]:
+    """Sentences whose French has changed: each has a note with the French before."""
+    return tuple(s for section in sections for row in section.rows for s in row.sentences if s.previous)
 
 
 def _anchors(edition: Edition) -> tuple[tuple[str, Model], ...]:
     return tuple((f"model-{number}", model) for number, model in enumerate(models_of(edition), 1))
 
 
-def _row(block: EditionBlock, page: _Page) -> Row:
+def _rows(group: Group, page: _Page) -> Iterator[Row]:
+    said = False
+    for block in group.blocks:
+        draft = {standing_of(pair) for pair in block.pairs} - {Standing.VERBATIM} == {Standing.MACHINE}
+        yield _row(block, page, draft=draft and not said)
+        said = draft and group.kind is BlockKind.ITEM
+
+
+def _row(block: EditionBlock, page: _Page, *, draft: bool) -> Row:
     before = (None, *block.pairs)
     return Row(
         id=block.block.id,
@@ -222,6 +232,7 @@ def _row(block: EditionBlock, page: _Page) -> Row:
         tag=page.tags.get(block.block.id, "div"),
         marker=_marker(block.block.marker),
         sentences=tuple(_sentence(pair, previous, page) for previous, pair in zip(before, block.pairs, strict=False)),
+        draft=draft,
     )
 
 
@@ -259,7 +270,7 @@ def _heading_tags(edition: Edition) -> dict[str, str]:
 
 
 def _sentence(pair: Pair, previous: Pair | None, page: _Page) -> Sentence:
-    source, edition = clean(pair.segment.text), page.edition
+    source, edition, standing = clean(pair.segment.text), page.edition, standing_of(pair)
     apart = previous is not None and bool(previous.segment.after or pair.segment.before)
     return Sentence(
         id=pair.segment.id,
@@ -268,17 +279,16 @@ def _sentence(pair: Pair, previous: Pair | None, page: _Page) -> Sentence:
         source=source,
         target=source if pair.target is None else clean(pair.target),
         target_language=edition.release.language if pair.target is None else edition.target_language,
-        state=pair.state,
-        mark=None if pair.state is State.REVIEWED else MARKS.get(pair.state),
-        meaning=MEANINGS.get(pair.state),
+        standing=standing,
+        previous=clean(pair.previous) if standing is Standing.CHANGED else "",
+        mark=None if standing is Standing.REVIEWED else MARKS.get(standing),
+        meaning=MEANINGS.get(standing),
         its=_its(pair, page),
     )
 
 
 def _its(pair: Pair, page: _Page) -> dict[str, str]:
     """ITS 2.0 data about a target: MT confidence (8.19) with its annotator, and provenance (8.11)."""
-    if pair.state is State.REVIEWED and page.edition.reviewer:
-        return {"its-rev-person": clean(page.edition.reviewer)}
     model = model_of(pair)
     if model is None:
         return {}
@@ -326,6 +336,8 @@ def _json_ld(edition: Edition, title: Title, site: SiteInfo) -> dict[str, object
             "creativeWorkStatus": "Reviewed" if counts.reviewed == counts.total else "Draft",
             "translationOfWork": original,
         }
+        if edition.reviewer:  # named once: the catalogue says who saved it last, not who approved which sentence
+            article["translator"] = {"@type": "Person", "name": clean(edition.reviewer)}
     if site.publisher:
         article["publisher"] = {"@type": "Organization", "name": clean(site.publisher)}
     if site.url:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.editions.structure import Counts
-from toolkit.model import State
+from toolkit.editions.structure import Counts, Standing
 
 _MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -30,29 +29,34 @@ LANGUAGE_NAMES = {"fr": Words("français", "French"), "en": Words("anglais", "En
 #: The same names as their own speakers write them, on the buttons and over the columns.
 OWN_NAMES = {"fr": "Français", "en": "English"}
 
-#: Short mark set beside a sentence.
+#: Short mark set beside a sentence; in the order of the legend.
 MARKS = {
-    State.REVIEWED: Words("relue", "reviewed"),
-    State.MACHINE: Words("brouillon machine", "machine draft"),
-    State.FUZZY: Words("modifiée", "changed"),
-    State.UNTRANSLATED: Words("pas encore traduite", "not yet translated"),
+    Standing.REVIEWED: Words("relue", "reviewed"),
+    Standing.TO_CHECK: Words("à vérifier", "to be checked"),
+    Standing.CHANGED: Words("modifiée", "changed"),
+    Standing.MACHINE: Words("brouillon machine", "machine draft"),
+    Standing.UNTRANSLATED: Words("pas encore traduite", "not yet translated"),
 }
 
 #: What the mark means, for the legend and for the pointer that rests on a sentence.
 MEANINGS = {
-    State.REVIEWED: Words(
+    Standing.REVIEWED: Words(
         "Phrase lue par une personne, qui l’a corrigée ou approuvée.",
         "A person has read this sentence, and corrected or approved it.",
     ),
-    State.MACHINE: Words(
+    Standing.MACHINE: Words(
         "Brouillon d’un traducteur automatique ou d’une règle, que personne n’a encore relu.",
         "Draft by a translation program or by rule; no person has read it yet.",
     ),
-    State.FUZZY: Words(
-        "L’original a changé, ou un doute a été signalé\u00a0: cet anglais peut correspondre à un texte plus ancien.",
-        "The French has changed since, or a doubt was noted: this English may belong to an older text.",
+    Standing.TO_CHECK: Words(
+        "Phrase déjà travaillée, mais que personne n’a encore approuvée.",
+        "Worked on, but not yet approved by a person.",
     ),
-    State.UNTRANSLATED: Words(
+    Standing.CHANGED: Words(
+        "L’original a changé depuis\u00a0: cet anglais traduit un texte plus ancien, donné en note.",
+        "The French has changed since: this English translates an older text, given in a note.",
+    ),
+    Standing.UNTRANSLATED: Words(
         "Phrase qui n’est pas encore traduite\u202f; l’original en tient lieu.",
         "Not translated yet; the French stands in its place.",
     ),
@@ -99,7 +103,8 @@ def summary_en(counts: Counts) -> str:
         return "All sentences read by a person" if counts.total > 1 else "The only sentence is read by a person"
     open_parts = [
         _plural(counts.machine, "machine draft", "machine drafts") if counts.machine else "",
-        f"{counts.fuzzy} changed" if counts.fuzzy else "",
+        f"{counts.changed} changed" if counts.changed else "",
+        f"{counts.to_check} to be checked" if counts.to_check else "",
         f"{counts.untranslated} not yet translated" if counts.untranslated else "",
     ]
     head = f"{counts.reviewed} of {_plural(counts.total, 'sentence', 'sentences')} read by a person"
@@ -115,10 +120,61 @@ def summary_fr(counts: Counts) -> str:
     many = "s" if counts.reviewed > 1 else ""
     open_parts = [
         f"{counts.machine} brouillon{'s' if counts.machine > 1 else ''} machine" if counts.machine else "",
-        f"{counts.fuzzy} modifiée{'s' if counts.fuzzy > 1 else ''}" if counts.fuzzy else "",
+        f"{counts.changed} modifiée{'s' if counts.changed > 1 else ''}" if counts.changed else "",
+        f"{counts.to_check} à vérifier" if counts.to_check else "",
         f"{counts.untranslated} pas encore traduite{'s' if counts.untranslated > 1 else ''}"
         if counts.untranslated
         else "",
     ]
     head = f"{counts.reviewed} phrase{many} sur {counts.total} relue{many}"
     return f"{head}\u202f; {', '.join(part for part in open_parts if part)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The warning over an edition that is mostly unread: what it is, and what that means for its reader."""
+
+    name: Words
+    text: Words
+
+
+def notice(counts: Counts) -> Notice | None:
+    """The warning that an edition needs; None where a person has approved half of it or more."""
+    if not counts.mostly_unread:
+        return None
+    if not counts.english:
+        return Notice(
+            Words("Pas encore traduit", "Not yet translated"),
+            Words("Le français tient lieu de l’anglais.", "The French stands in place of the English."),
+        )
+    if 2 * counts.machine < counts.english:
+        return Notice(Words("Traduction inachevée", "Unfinished translation"), _advice(_unfinished(counts)))
+    return Notice(Words("Brouillon machine", "Machine draft"), _advice(_unread(counts)))
+
+
+def _unread(counts: Counts) -> Words:
+    number, total = counts.machine, counts.english
+    french = "la phrase anglaise" if total == 1 else f"les {total} phrases anglaises"
+    english = "the English sentence" if total == 1 else f"the {total} English sentences"
+    if number < total:
+        french, english = f"{number} des {total} phrases anglaises", f"{number} of {english}"
+    return Words(f"Personne n’a relu {french} ci-dessous.", f"No person has read {english} below.")
+
+
+def _unfinished(counts: Counts) -> Words:
+    number, total = counts.reviewed, counts.total
+    if not number:
+        return Words(
+            "Personne n’a encore approuvé l’anglais ci-dessous.", "No person has yet approved the English below."
+        )
+    return Words(
+        f"Une personne n’a encore approuvé que {number} des {total} phrases ci-dessous.",
+        f"A person has so far approved only {number} of the {total} sentences below.",
+    )
+
+
+def _advice(said: Words) -> Words:
+    return Words(
+        f"{said.fr} À vérifier sur l’original français avant de s’y fier.",
+        f"{said.en} Check it against the French before you rely on it.",
+    )

@@ -20,8 +20,8 @@ from urllib.parse import quote
 
 from toolkit.editions.html import SiteInfo, page_path, render, render_page, script_json, shared_context
 from toolkit.editions.labels import MARKS
-from toolkit.editions.structure import Counts, Title, clean, counts_of, title_of
-from toolkit.model import Edition, State
+from toolkit.editions.structure import Counts, Standing, Title, clean, counts_of, standing_of, title_of
+from toolkit.model import Edition
 
 _WORD = re.compile(r"[^\W_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
@@ -29,10 +29,12 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł":
 #: A word is searched by its first letters: no real word is longer, and one without end must not fill the index.
 LONGEST_WORD = 40
 
+_UNAPPROVED = (Standing.MACHINE, Standing.TO_CHECK, Standing.CHANGED)
+
 
 @dataclass(frozen=True, slots=True)
 class ReleaseSummary:
-    """What the index knows of a release.
+    """What the index knows of a release. Text and numbers only: ``msgspec`` stores it as JSON and restores it.
 
     Attributes:
         date: ISO 8601, or "" when the release does not say.
@@ -90,7 +92,7 @@ def page(edition: Edition, site: SiteInfo) -> dict[str, bytes]:
             clean(pair.segment.text),
             None if pair.target is None else clean(pair.target),
             # Shown beside an English sentence that is found and has not been approved.
-            MARKS[pair.state].en if pair.state in (State.MACHINE, State.FUZZY) else "",
+            MARKS[standing_of(pair)].en if standing_of(pair) in _UNAPPROVED else "",
         ]
         for pair in edition.pairs
         if pair.segment.translatable

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from toolkit.model import BlockKind, Edition, EditionBlock, Pair, State
 
@@ -14,7 +16,8 @@ _FORBIDDEN = re.compile(
     + "".join(chr(plane * 0x10000 + 0xFFFE) + chr(plane * 0x10000 + 0xFFFF) for plane in range(17))
     + "]"
 )
-_LINE_BREAK = re.compile("[\t ]*(?:\r\n|[\n\r\v\f\x1c-\x1f\x85\u2028\u2029])[\t ]*")
+_LINE_BREAK = re.compile("[\n\r\v\f\x1c-\x1f\x85\u2028\u2029]")
+_BLANKS = re.compile("[\t \n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 
 
 def clean(text: str) -> str:
@@ -22,7 +25,9 @@ def clean(text: str) -> str:
 
     The readers refuse such characters, but a target comes from a PO file that any program may have written.
     """
-    return _FORBIDDEN.sub("\ufffd", _LINE_BREAK.sub(" ", text))
+    if _LINE_BREAK.search(text):
+        text = _BLANKS.sub(lambda run: " " if _LINE_BREAK.search(run[0]) else run[0], text)
+    return _FORBIDDEN.sub("\ufffd", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,36 @@ def ordered(group: Group) -> bool:
     return any(character.isalnum() for block in group.blocks for character in block.block.marker)
 
 
+class Standing(StrEnum):
+    """A pair's state as a reader must know it: FUZZY is two things. Least advanced first."""
+
+    UNTRANSLATED = "untranslated"
+    CHANGED = "changed"
+    MACHINE = "machine"
+    TO_CHECK = "to-check"
+    REVIEWED = "reviewed"
+    VERBATIM = "verbatim"
+
+    @property
+    def state(self) -> State:
+        """The state that this is, or is a case of."""
+        return State.FUZZY if self in (Standing.CHANGED, Standing.TO_CHECK) else State(self.value)
+
+
+_RANKS = {standing: rank for rank, standing in enumerate(Standing)}
+
+
+def standing_of(pair: Pair) -> Standing:
+    """Where a pair stands: a FUZZY one has CHANGED when its English was made for other French, else it is TO_CHECK.
+
+    The French it was made for can be the same words in another place (a paragraph that became a heading): nothing
+    that a reader could compare has changed then.
+    """
+    if pair.state is State.FUZZY:
+        return Standing.CHANGED if pair.previous not in ("", pair.segment.msgid) else Standing.TO_CHECK
+    return Standing(pair.state.value)
+
+
 def title_block(edition: Edition) -> EditionBlock | None:
     """The headline: the first heading of level 1; None in a release without one."""
     for block in edition.blocks:
@@ -74,15 +109,12 @@ class Title:
     Attributes:
         source: as in the release.
         target: None while it is untranslated or belongs to an older French title.
-        state: the least advanced state of its sentences.
+        standing: the least advanced one of its sentences.
     """
 
     source: str
     target: str | None
-    state: State
-
-
-_LEAST_FIRST = (State.UNTRANSLATED, State.FUZZY, State.MACHINE, State.REVIEWED, State.VERBATIM)
+    standing: Standing
 
 
 def title_of(edition: Edition) -> Title:
@@ -90,41 +122,68 @@ def title_of(edition: Edition) -> Title:
     headline = title_block(edition)
     pairs = headline.pairs if headline else tuple(pair for pair in edition.pairs if pair.segment.translatable)[:1]
     if not pairs:
-        return Title(clean(edition.release.title).strip(), None, State.UNTRANSLATED)
+        return Title(clean(edition.release.title).strip(), None, Standing.UNTRANSLATED)
     source = " ".join(clean(pair.segment.text) for pair in pairs)
-    state = min((pair.state for pair in pairs), key=_rank)
-    if state in (State.UNTRANSLATED, State.FUZZY):
-        return Title(source, None, state)
-    return Title(source, " ".join(clean(pair.target or "") for pair in pairs), state)
-
-
-def _rank(state: State) -> int:
-    return _LEAST_FIRST.index(state) if state in _LEAST_FIRST else 0
+    standing = min(map(standing_of, pairs), key=_RANKS.__getitem__)
+    if standing in (Standing.UNTRANSLATED, Standing.CHANGED):
+        return Title(source, None, standing)
+    return Title(source, " ".join(clean(pair.target or "") for pair in pairs), standing)
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Sentences of an edition by state; those with nothing to translate are left out."""
+    """Sentences of an edition by standing; those with nothing to translate are left out."""
 
     reviewed: int
     machine: int
-    fuzzy: int
+    changed: int
+    to_check: int
     untranslated: int
 
     @property
     def total(self) -> int:
         """All sentences that have something to translate."""
-        return self.reviewed + self.machine + self.fuzzy + self.untranslated
+        return self.english + self.untranslated
+
+    @property
+    def english(self) -> int:
+        """Sentences that have an English one, in whatever state."""
+        return self.reviewed + self.machine + self.changed + self.to_check
+
+    @property
+    def mostly_unread(self) -> bool:
+        """Whether a person has approved less than half of the sentences: the edition must not look finished."""
+        return 2 * self.reviewed < self.total
 
 
 def counts_of(edition: Edition) -> Counts:
     """How far an edition has come."""
+    found = Counter(map(standing_of, edition.pairs))
     return Counts(
-        reviewed=edition.count(State.REVIEWED),
-        machine=edition.count(State.MACHINE),
-        fuzzy=edition.count(State.FUZZY),
-        untranslated=edition.count(State.UNTRANSLATED),
+        reviewed=found[Standing.REVIEWED],
+        machine=found[Standing.MACHINE],
+        changed=found[Standing.CHANGED],
+        to_check=found[Standing.TO_CHECK],
+        untranslated=found[Standing.UNTRANSLATED],
     )
+
+
+def bar(counts: Counts) -> tuple[tuple[str, float, float], ...]:
+    """The proportions of the states as (class, offset, width) in percent, for a bar 100 wide; nothing for nothing."""
+    parts = (
+        ("reviewed", counts.reviewed),
+        ("machine", counts.machine),
+        ("to-check", counts.to_check),
+        ("changed", counts.changed),
+        ("untranslated", counts.untranslated),
+    )
+    pieces, offset = [], 0.0
+    for name, number in parts:
+        if number:
+            width = round(100 * number / counts.total, 2)
+            pieces.append((name, round(offset, 2), width))
+            offset += width
+    return tuple(pieces)
 
 
 @dataclass(frozen=True, slots=True)

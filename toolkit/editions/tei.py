@@ -2,7 +2,8 @@
 
 The encoding follows the TEI Guidelines P5: a ``group`` of two ``text`` elements (chapter 4.3.1), sentences as ``s``
 (17.1) with ``corresp`` (16.5) and a ``linkGrp`` of type translation in ``standOff`` (16.1, 16.10), states as categories
-of a ``taxonomy`` that ``ana`` points to (2.3.7, 17.2), responsibility as ``respStmt`` that ``resp`` points to and
+of a ``taxonomy`` that ``ana`` points to (2.3.7, 17.2), the French that a sentence was made for as an ``annotation``
+(16.10), responsibility as ``respStmt`` that ``resp`` points to and
 ``cert`` as a probability (1.3.1.1.4). docs/editions.md lists every element; edition-tei.rng is the grammar.
 """
 
@@ -17,8 +18,18 @@ from lxml import etree
 from toolkit import __version__
 from toolkit.editions.html import confidence_of
 from toolkit.editions.labels import LANGUAGE_NAMES, MEANINGS, base, machine_date
-from toolkit.editions.structure import Group, clean, groups, model_of, models_of, ordered, title_of
-from toolkit.errors import ToolkitError
+from toolkit.editions.structure import (
+    Group,
+    Standing,
+    clean,
+    groups,
+    model_of,
+    models_of,
+    ordered,
+    standing_of,
+    title_of,
+)
+from toolkit.errors import EditionError
 from toolkit.model import BlockKind, Edition, EditionBlock, Pair, State
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -28,12 +39,16 @@ _ID, _LANG = f"{{{_XML}}}id", f"{{{_XML}}}lang"
 #: Where the schema lies beside the published files.
 SCHEMA_HREF = "assets/edition-tei.rng"
 
-_CATEGORIES = {
-    State.REVIEWED: MEANINGS[State.REVIEWED].en,
-    State.MACHINE: MEANINGS[State.MACHINE].en,
-    State.FUZZY: MEANINGS[State.FUZZY].en,
-    State.UNTRANSLATED: "Not translated yet: the sentence has no counterpart.",
-    State.VERBATIM: "Nothing to translate: signs that stand in both texts alike.",
+#: Categories of the taxonomy, with those that one of them holds.
+_CATEGORIES: dict[str, tuple[str, dict[str, str]]] = {
+    "reviewed": (MEANINGS[Standing.REVIEWED].en, {}),
+    "machine": (MEANINGS[Standing.MACHINE].en, {}),
+    "fuzzy": (
+        "English that is no mere draft, and that no person has approved for the present French.",
+        {standing.value: MEANINGS[standing].en for standing in (Standing.CHANGED, Standing.TO_CHECK)},
+    ),
+    "untranslated": ("Not translated yet: the sentence has no counterpart.", {}),
+    "verbatim": ("Nothing to translate: signs that stand in both texts alike.", {}),
 }
 _VERSION = re.compile(r"\d+(\.\d+){0,3}")
 #: Elements that hold running text: white space inside them counts, so they are never indented.
@@ -50,9 +65,9 @@ def render_tei(edition: Edition, *, publisher: str = "") -> bytes:
     # The stubs know no default namespace; lxml does.
     root = etree.Element(f"{{{TEI}}}TEI", nsmap={None: TEI})  # type: ignore[dict-item]
     root.append(_header(edition, publisher))
-    links = _links(edition)
-    if len(links):
-        _add(root, "standOff").append(links)
+    apart = [part for part in (_links(edition), _earlier(edition)) if len(part)]
+    if apart:
+        _add(root, "standOff").extend(apart)
     group = _add(_add(root, "text"), "group")
     for language, is_target in ((edition.release.language, False), (edition.target_language, True)):
         text = _add(group, "text", {_ID: f"text-{language}", _LANG: language})
@@ -70,7 +85,7 @@ def validate(document: bytes) -> None:
     """Check a TEI edition against our grammar, and that every pointer in it has something to point at.
 
     Raises:
-        ToolkitError: naming the line and what is wrong there.
+        EditionError: naming the line and what is wrong there.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
@@ -91,8 +106,8 @@ def validate(document: bytes) -> None:
                     raise _invalid(f"{attribute} points to “{pointer}”, which does not exist", element.sourceline)
 
 
-def _invalid(message: str, line: object) -> ToolkitError:
-    return ToolkitError(
+def _invalid(message: str, line: object) -> EditionError:
+    return EditionError(
         f"not a valid TEI edition: {message}",
         where=f"line {line}" if line else "",
         hint="Publish the release again; a file of the toolkit's own making that fails here is a bug to report.",
@@ -153,10 +168,10 @@ def _title_statement(statement: etree._Element, edition: Edition) -> None:
     title = title_of(edition)
     _add(statement, "title", {"type": "main", _LANG: edition.release.language}, title.source or edition.release.id)
     if title.target:
-        state = {"ana": f"#{title.state.value}"}
+        state = {"ana": _analysis(title.standing)}
         _add(statement, "title", {"type": "translated", _LANG: edition.target_language} | state, title.target)
     if any(pair.state is State.REVIEWED for pair in edition.pairs):
-        reviewer = edition.reviewer or "not named"
+        reviewer = edition.reviewer or "a reviewer whom the catalogue does not name"
         _responsible(statement, "resp-review", "Reading and correction of the translation", reviewer, "")
     for number, model in enumerate(models_of(edition), 1):
         _responsible(statement, f"model-{number}", "Machine translation draft", model.package, model.checksum)
@@ -201,14 +216,27 @@ def _encoding(description: etree._Element, edition: Edition) -> None:
         "A gap of reason untranslated stands for a sentence that has no translation yet.",
     )
     taxonomy = _add(_add(description, "classDecl"), "taxonomy", {_ID: "states"})
-    for state, meaning in _CATEGORIES.items():
-        _add(_add(taxonomy, "category", {_ID: state.value}), "catDesc", text=meaning)
+    for name, (meaning, inner) in _CATEGORIES.items():
+        category = _category(taxonomy, name, meaning)
+        for inner_name, inner_meaning in inner.items():
+            _category(category, inner_name, inner_meaning)
     applications = _add(description, "appInfo")
     _label(_add(applications, "application", {"ident": "toolkit", "version": _version(__version__)}), "toolkit")
     for model in models_of(edition):
         name, _, version = model.package.rpartition(" ")
         identity = {"ident": re.sub(r"\s+", "-", name or model.package), "version": _version(version)}
         _label(_add(applications, "application", identity), model.package)
+
+
+def _category(parent: etree._Element, name: str, meaning: str) -> etree._Element:
+    category = _add(parent, "category", {_ID: name})
+    _add(category, "catDesc", text=meaning)
+    return category
+
+
+def _analysis(standing: Standing) -> str:
+    """Pointers for ``ana``: the state and, where it is one of two cases, the case."""
+    return " ".join(f"#{name}" for name in dict.fromkeys((standing.state.value, standing.value)))
 
 
 def _label(application: etree._Element, text: str) -> None:
@@ -230,6 +258,18 @@ def _links(edition: Edition) -> etree._Element:
         if pair.target is not None:
             _add(links, "link", {"target": f"#{source}-{pair.segment.id} #{target}-{pair.segment.id}"})
     return links
+
+
+def _earlier(edition: Edition) -> etree._Element:
+    """The French that the English of each CHANGED sentence was made for."""
+    notes = etree.Element(f"{{{TEI}}}listAnnotation")
+    for pair in edition.pairs:
+        if standing_of(pair) is Standing.CHANGED:
+            name = {_ID: f"was-{pair.segment.id}", "motivation": "describing"}
+            target = {"target": f"#{edition.target_language}-{pair.segment.id}"}
+            annotation = _add(notes, "annotation", name | target)
+            _add(annotation, "note", {"type": "earlier-source", _LANG: edition.release.language}, pair.previous)
+    return notes
 
 
 def _body(body: etree._Element, edition: Edition, language: str, is_target: bool) -> None:
@@ -304,7 +344,7 @@ class _Writer:
         if pair.target is None:
             _add(parent, "gap", {"reason": "untranslated", "corresp": twin})
             return
-        state = {"ana": f"#{pair.state.value}", "resp": self._responsible(pair), "cert": confidence_of(pair)}
+        state = {"ana": _analysis(standing_of(pair)), "resp": self._responsible(pair), "cert": confidence_of(pair)}
         _add(parent, "s", name | {"corresp": twin} | state, pair.target)
 
     def _responsible(self, pair: Pair) -> str:
