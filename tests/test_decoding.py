@@ -50,8 +50,7 @@ def test_windows_1252_is_assumed_aloud() -> None:
     assert len(found.warnings) == 1
     assert found.warnings[0].startswith("source/x.txt:2:5: not UTF-8, read as Windows-1252")
     assert "“de Sète rouvre à l’été”" in found.warnings[0]
-    assert 'encoding = "cp1252"' in found.warnings[0]
-    assert "--encoding cp1252" in found.warnings[0]
+    assert found.warnings[0].endswith('write encoding = "cp1252" under [source.files."x.txt"] in toolkit.toml.')
 
 
 @pytest.mark.parametrize(
@@ -101,7 +100,6 @@ def test_unknown_encodings_are_named(encoding: str) -> None:
         (b"l\xe9", "utf-8", "1:2", "not utf-8"),
         (b"ab\n\x81", "cp1252", "2:1", "not cp1252"),
         (codecs.BOM_UTF16_LE + "ab".encode("utf-16-le") + b"\x00\xd8", "auto", "1:3", "not utf-16-le"),
-        (b"\x89PNG\r\n\x1a\n\0\0", "auto", "2:1", "U+001A"),
     ],
 )
 def test_what_is_not_text_is_refused_with_line_and_column(data: bytes, encoding: str, where: str, message: str) -> None:
@@ -115,6 +113,56 @@ def test_hints_name_the_likely_encoding() -> None:
     assert "utf-16-be" in refused("Le port".encode("utf-16-be")).hint
     assert "cp1252" in refused("l’été".encode("cp1252"), "latin-1").hint
     assert "utf-16" not in refused(b"Le port\0").hint
+    assert "cp1252" not in refused("l\x92été".encode()).hint  # it is UTF-8: to read it as cp1252 would spoil the rest
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (b"Brest\r\n\x81", "auto"),
+        ("Le port".encode("utf-16-le"), "auto"),
+        ("l’été".encode("cp1252"), "latin-1"),
+        ("été".encode("cp1252"), "auto"),
+    ],
+)
+def test_no_hint_changes_how_the_other_files_are_read(data: bytes, encoding: str) -> None:
+    try:
+        found = decode(data, 'source/a "b".txt', encoding).warnings[0]
+    except SourceError as error:
+        found = error.hint
+    assert r'[source.files."a \"b\".txt"]' in found
+    assert "--encoding" not in found
+    assert "[source]" not in found
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"PK\x03\x04\x14\0\x06\0", "a Word (.docx), OpenDocument or other ZIP file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "an old Word"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "a PDF file"),
+        (b"{\\rtf1\\ansi Le port rouvre.}", "a rich text file"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "an image"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "an image"),
+        (b"GIF89a\x01", "an image"),
+        (b"RIFF\x24\0\0\0WEBPVP8 ", "an image"),
+        (b"\x1f\x8b\x08\0", "a compressed archive"),
+        (codecs.BOM_UTF8 + b" \n%PDF-1.4", "a PDF file"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["auto", "latin-1"])
+def test_other_files_by_the_name_of_a_text_are_called_what_they_are(data: bytes, kind: str, encoding: str) -> None:
+    error = refused(data, encoding)
+    assert kind in error.message
+    assert error.where == "source/x.txt"
+    assert "plain text (UTF-8)" in error.hint
+
+
+@pytest.mark.parametrize(
+    "text", ["PK : le point kilométrique", "%PDF", "{rtf}", "BM de Brest", "GIF animé", "RIFF et WEBP"]
+)
+def test_text_that_begins_like_another_file_is_text(text: str) -> None:
+    assert decode(text.encode(), "x.txt").text == text
 
 
 def test_white_space_controls_are_text() -> None:

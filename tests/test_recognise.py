@@ -175,6 +175,7 @@ def test_quotations_over_paragraphs_share_the_first() -> None:
         ("Imprimer | Partager", "boilerplate"),
         ("Accueil > Actualités > Port", "boilerplate"),
         ("Nous utilisons des cookies pour mesurer l’audience.", "boilerplate"),
+        ("ACTUALITES", "boilerplate"),
         ("|", "verbatim"),
         ("* * *", "verbatim"),
         ("Par ailleurs, le port rouvre.", "paragraph"),
@@ -186,6 +187,77 @@ def test_quotations_over_paragraphs_share_the_first() -> None:
 )
 def test_lines_that_stand_alone(line: str, kind: str) -> None:
     assert kinds(BODY, line, BODY)[1] == kind
+
+
+@pytest.mark.parametrize(
+    ("line", "date", "place"),
+    [
+        ("COMMUNIQUE DE PRESSE", "", ""),
+        ("COMMUNIQUÉ DE PRESSE n° 12", "", ""),
+        ("COMMUNIQUÉ DE PRESSE N°CP-2026/12", "", ""),
+        ("Communiqué de presse - 12 mars 2026", "2026-03-12", ""),
+        ("Communiqué de presse du 12 mars 2026", "2026-03-12", ""),
+        ("Communiqué de presse n° 12 du jeudi 12 mars 2026", "2026-03-12", ""),
+        ("Communiqué de presse – Brest, le 12 mars 2026", "2026-03-12", "Brest"),
+        ("Communiqué de presse, Brest, le 12 mars 2026", "2026-03-12", "Brest"),
+        ("12 mars 2026 | COMMUNIQUÉ", "2026-03-12", ""),
+        ("Communiqué de presse (pour diffusion immédiate)", "", ""),
+        ("COMMUNIQUE DE PRESSE – POUR DIFFUSION IMMEDIATE", "", ""),
+        ("** Communiqué conjoint **", "", ""),
+        ("Dossier de presse", "", ""),
+        ("DOSSIER DE PRESSE - Mars 2026", "", ""),
+        ("Invitation presse", "", ""),
+        ("Note aux rédactions", "", ""),
+        ("Pour diffusion immédiate", "", ""),
+        ("SOUS EMBARGO", "", ""),
+        ("SOUS EMBARGO jusqu’au 14 mars 2026 à 10 h", "2026-03-14", ""),
+        ("Sous embargo jusqu'au mardi 14 mars 2026, 10 heures (heure de Brest)", "2026-03-14", ""),
+        ("Embargo : 14 mars 2026, 10h30", "2026-03-14", ""),
+        ("À ne pas diffuser avant le 14/03/2026", "2026-03-14", ""),
+    ],
+)
+def test_what_says_that_it_is_a_release_is_no_headline(line: str, date: str, place: str) -> None:
+    found = recognise([line, "Le port rouvre", BODY])
+    assert [verdict.kind.value for verdict in found.verdicts[:2]] == ["boilerplate", "heading"]
+    assert found.title == "Le port rouvre"
+    assert (found.metadata.date, found.metadata.place) == (date, place)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Communiqué de presse : le port rouvre",
+        "Communiqué de presse du port 12",
+        "Communiqué final du sommet de Brest",
+        "Dossier de presse : un succès",
+        "Embargo sur le thon rouge",
+        "Embargo : la criée de Brest proteste",
+        "Sous embargo, le port dépérit",
+        "Pour diffusion immédiate aux abonnés du port",
+        "Le port rouvre le 12 mars 2026",
+    ],
+)
+def test_a_headline_may_begin_like_a_label(line: str) -> None:
+    assert kinds(line, BODY)[0] == "heading1"
+
+
+def test_any_other_date_counts_before_the_label_s() -> None:
+    label = "Communiqué de presse du 12 mars 2026"
+    assert recognise([label, "Le port rouvre", "14 mars 2026", BODY]).metadata.date == "2026-03-14"
+    assert recognise([label, "BREST, le 13 mars 2026 – Le port rouvre."]).metadata.date == "2026-03-13"
+
+
+def test_your_own_labels_add_to_ours() -> None:
+    rules = Recognition.from_mapping({"label_patterns": [r"^Flash info\b"]})
+    found = recognise(["Flash info n° 3 du 2 mai 2024", BODY], rules)
+    assert found.verdicts[0].kind is BlockKind.BOILERPLATE
+    assert found.metadata.date == "2024-05-02"
+
+
+@pytest.mark.parametrize("line", ["12" + "\u00a0" * 397 + "x", "le quai" + " | " * 120 + "x"])
+def test_runs_of_blanks_inside_a_line_are_read_in_linear_time(line: str) -> None:
+    """Two stretches of white space in one pattern tried every way to share the run: 13 ms a line, minutes for this."""
+    assert kinds(*[line] * 2_000) == ["paragraph"] * 2_000
 
 
 def test_names_below_a_contact_line_belong_to_it() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Literal, Protocol
 
 from toolkit.formats.recognition import DEFAULT, Recognition
@@ -52,3 +53,9 @@ class Format(Protocol):
     def assemble(self, skeleton: Skeleton, texts: Mapping[str, str]) -> bytes:
         """The file with ``texts[block id]`` in each block's place, or SourceError where a text cannot be encoded."""
         ...
+
+
+def for_this_file(path: str, key: str, value: str) -> str:
+    """Where toolkit.toml settles something for one file only, for hints: other files are read as before."""
+    name = PurePath(path).name.replace('"', r"\"")
+    return f'{key} = "{value}" under [source.files."{name}"] in toolkit.toml'

@@ -31,10 +31,11 @@ _MONTHS = {
     for name in names.split()
 }
 _WEEKDAY = r"(?i:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
-_MONTH = "(?i:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
+#: A month's name or abbreviation, in any case, as part of a regular expression.
+MONTH = "(?i:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
 _DATE = (
     rf"(?:{_WEEKDAY},?\s+)?(?:"
-    rf"(?P<day>\d{{1,2}})(?:\s?(?i:er)|ᵉʳ)?\s+(?P<month>{_MONTH})\.?(?:\s+(?P<year>\d{{4}}))?"
+    rf"(?P<day>\d{{1,2}})(?:\s?(?i:er)|ᵉʳ)?\s+(?P<month>{MONTH})\.?(?:\s+(?P<year>\d{{4}}))?"
     r"|(?P<day2>\d{1,2})(?P<stop>[/.])(?P<month2>\d{1,2})(?P=stop)(?P<year2>\d{4})"
     r"|(?P<year3>\d{4})-(?P<month3>\d\d)-(?P<day3>\d\d))(?!\w)"
 )

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from toolkit.errors import SourceError
+from toolkit.formats.contract import for_this_file
 
 #: Codec that writes a block → its byte order mark. UTF-32 first: its mark begins with that of UTF-16.
 _MARKS = {
@@ -37,8 +38,19 @@ _FORBIDDEN = re.compile(
 # "Ã©", "â€™" …, which nobody writes. Any valid sequence will not do: "liberté »" with a no-break space is
 # E9 A0 BB in Windows-1252, and that is a valid UTF-8 character as well.
 _FRENCH_UTF8 = re.compile(rb"\xc2[\xa0-\xbf]|\xc3[\x80-\xbf]|\xc5[\x92\x93\xb8]|\xe2\x80[\x80-\xbf]|\xe2\x82\xac")
+#: First bytes → what the file is. Files like these come renamed, or saved with the wrong suffix.
+_SIGNATURES = (
+    (re.compile(rb"PK(?:\x03\x04|\x05\x06|\x07\x08)"), "a Word (.docx), OpenDocument or other ZIP file"),
+    (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "an old Word or other Office file (.doc)"),
+    (re.compile(rb"%PDF-\d"), "a PDF file"),
+    (re.compile(rb"\{\\rtf"), "a rich text file (RTF)"),
+    (
+        re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|RIFF...\0WEBP|BM....\0\0\0\0", re.DOTALL),
+        "an image",
+    ),
+    (re.compile(rb"\x1f\x8b\x08|7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|BZh[1-9]1AY|\xfd7zXZ\0"), "a compressed archive"),
+)
 _UTF8_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
-_SETTLE = 'Save the file as UTF-8, or say so: encoding = "cp1252" under [source] in toolkit.toml, or --encoding cp1252.'
 _RESAVE = "Open the file in a text editor and save it as UTF-8; a binary file does not belong in source/."
 
 
@@ -70,6 +82,7 @@ def decode(data: bytes, path: str, encoding: str = "auto") -> Decoded:
     Raises:
         SourceError: unknown or wrong encoding, damaged or binary content; with line and column where there is one.
     """
+    _refuse_other_files(data, path)
     decoded = _automatic(data, path) if encoding == "auto" else _as_asked(data, path, encoding)
     _refuse_binary(decoded, path, data)
     return decoded
@@ -77,9 +90,8 @@ def decode(data: bytes, path: str, encoding: str = "auto") -> Decoded:
 
 def position(text: str, offset: int) -> str:
     """Line and column of an offset as "line:column", both counted from 1; LF, CR and CRLF end lines."""
-    line, start = 1, 0
-    for end in _LINE_END.finditer(text, 0, offset):
-        line, start = line + 1, end.end()
+    line = 1 + text.count("\n", 0, offset) + text.count("\r", 0, offset) - text.count("\r\n", 0, offset)
+    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
     return f"{line}:{offset - start + 1}"
 
 
@@ -110,7 +122,7 @@ def _windows(data: bytes, path: str, error: UnicodeDecodeError) -> Decoded:
         raise SourceError(
             f"neither UTF-8 nor Windows-1252 (byte 0x{data[second.start]:02X} means nothing there)",
             where=f"{path}:{position(data[: second.start].decode('cp1252'), second.start)}",
-            hint="Save the file as UTF-8, or name its encoding with --encoding.",
+            hint=f"Save the file as UTF-8, or name its encoding: {for_this_file(path, 'encoding', '…')}.",
         ) from None
     return Decoded(text, "cp1252", warnings=(_assumed(text, path, error.start),))
 
@@ -121,7 +133,8 @@ def _assumed(text: str, path: str, offset: int) -> str:
     excerpt = line[max(0, offset - start - 30) :].strip()
     return (
         f"{path}:{position(text, offset)}: not UTF-8, read as Windows-1252 (cp1252). "
-        f"Check the accents in “{excerpt}”. {_SETTLE}"
+        f"Check the accents in “{excerpt}”; if they are right, save the file as UTF-8, "
+        f"or write {for_this_file(path, 'encoding', 'cp1252')}."
     )
 
 
@@ -188,6 +201,17 @@ def _strict(payload: bytes, codec: str, path: str) -> str:
         ) from None
 
 
+def _refuse_other_files(data: bytes, path: str) -> None:
+    head = data[:64].removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n")
+    kind = next((kind for signature, kind in _SIGNATURES if signature.match(head)), "")
+    if kind:
+        raise SourceError(
+            f"this is {kind}, not text",
+            where=path,
+            hint="Open it in the program it comes from, save it as plain text (UTF-8) and put that into source/.",
+        )
+
+
 def _refuse_binary(decoded: Decoded, path: str, data: bytes) -> None:
     bad = _FORBIDDEN.search(decoded.text)
     if bad is None:
@@ -198,11 +222,11 @@ def _refuse_binary(decoded: Decoded, path: str, data: bytes) -> None:
         halves = {"utf-16-le": data[1::2].count(0), "utf-16-be": data[::2].count(0)}
         likely = max(halves, key=lambda name: halves[name])
         if halves[likely] * 3 > len(data):
-            hint = f"It looks like UTF-16 without a byte order mark: try --encoding {likely}."
+            hint = f"It looks like UTF-16 without a byte order mark: write {for_this_file(path, 'encoding', likely)}."
+    elif 0x80 <= code <= 0x9F and decoded.encoding not in _MARKS:
+        hint = f"This looks like Windows-1252: write {for_this_file(path, 'encoding', 'cp1252')}."
     elif 0x80 <= code <= 0x9F:
-        hint = (
-            "Windows-1252 was once read as Latin-1 here: use --encoding cp1252, or repair the line and save as UTF-8."
-        )
+        hint = "Windows-1252 was once read as Latin-1 here: repair the line and save the file as UTF-8."
     raise SourceError(
         f"U+{code:04X} is not text",
         where=f"{path}:{position(decoded.text, bad.start())}",

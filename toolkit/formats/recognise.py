@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.formats.datelines import Dateline, first_date, lone, opening
-from toolkit.formats.recognition import DEFAULT, Recognition, fold
+from toolkit.formats.labels import label_line
+from toolkit.formats.recognition import DEFAULT, Recognition, first_match, fold
 from toolkit.model import BlockKind, Metadata
 
 __all__ = ["DEFAULT", "WEAK_MARKERS", "Recognised", "Recognition", "Verdict", "marker_of", "recognise", "stands_alone"]
@@ -25,6 +26,7 @@ _LONGEST_RUN = 20
 _ALNUM = re.compile(r"[^\W_]")
 _ENUMERATOR = re.compile(r"(?:\d{1,2}(?:[.)/]|°\)?)|\((?:\d{1,2}|[a-z])\)|[a-z]\)|[ivx]{1,4}\))[^\S\r\n]+(?=\S)")
 _BLANK = re.compile(r"[^\S\r\n]+(?=\S)")
+_BLANKS = re.compile(r"[^\S\r\n]{2,}")
 _MARKS = re.compile(r"[«»“”]")
 #: These marks also open a reply, a footnote or an aside: alone they do not make a list.
 WEAK_MARKERS = frozenset("–—−*→")
@@ -74,15 +76,21 @@ def _alone(text: str, rules: Recognition) -> Verdict | None:
         return Verdict(BlockKind.VERBATIM)
     if len(text) > _SHORT:
         return None
-    if _is_menu(text, rules) or _matches(text, rules.boilerplate_patterns):
+    text = _squeezed(text)
+    if _is_menu(text, rules) or first_match(text, rules.boilerplate_patterns) or label_line(text, rules):
         return Verdict(BlockKind.BOILERPLATE)
     if _is_credit(text, rules):
         return Verdict(BlockKind.CREDIT)
     if lone(text):
         return Verdict(BlockKind.DATELINE)
-    if _matches(text, rules.caption_patterns):
+    if first_match(text, rules.caption_patterns):
         return Verdict(BlockKind.CAPTION)
     return None
+
+
+def _squeezed(text: str) -> str:
+    """One blank for several: patterns with two stretches of white space would try every way to share them out."""
+    return _BLANKS.sub(" ", text)
 
 
 def _is_menu(text: str, rules: Recognition) -> bool:
@@ -90,15 +98,11 @@ def _is_menu(text: str, rules: Recognition) -> bool:
     return all(fold(part) in rules.boilerplate for part in re.split("[|•·]", text) if _ALNUM.search(part))
 
 
-def _matches(text: str, patterns: Sequence[re.Pattern[str]]) -> re.Match[str] | None:
-    return next((match for pattern in patterns if (match := pattern.search(text))), None)
-
-
 def _is_credit(text: str, rules: Recognition) -> bool:
     return bool(
-        _matches(text, rules.source_patterns)
-        or _matches(text, rules.credit_patterns)
-        or _matches(text, rules.contact_patterns)
+        first_match(text, rules.source_patterns)
+        or first_match(text, rules.credit_patterns)
+        or first_match(text, rules.contact_patterns)
         or _is_agency(text, rules)
     )
 
@@ -239,9 +243,10 @@ def _unmarked_lists(texts: Sequence[str], found: list[Verdict | None]) -> None:
 
 
 def _quotations(texts: Sequence[str], found: list[Verdict | None]) -> None:
+    balances = [_balance(text) for text in texts]
     index = 0
     while index < len(texts):
-        end = _run_end(texts, found, index) if found[index] is None else None
+        end = _run_end(texts, found, index, balances) if found[index] is None else None
         if end is None:
             if found[index] is None and _is_quotation(texts[index]):
                 found[index] = Verdict(BlockKind.QUOTE)
@@ -258,19 +263,19 @@ def _balance(text: str) -> int:
     return text.count("«") + text.count("“") - text.count("»") - text.count("”")
 
 
-def _run_end(texts: Sequence[str], found: Sequence[Verdict | None], start: int) -> int | None:
+def _run_end(texts: Sequence[str], found: Sequence[Verdict | None], start: int, balances: Sequence[int]) -> int | None:
     """Index of the paragraph that closes the quotation left open in ``start``; None if none is, or none closes it.
 
     French sets « again at each paragraph and » only at the last (Lexique des règles typographiques en usage à
     l'Imprimerie nationale, "guillemets"); texts that open once and close once are followed too.
     """
     # "… il a dit « oui » à « tous." is a slip; "« Il a dit « oui »." closes both levels with one mark.
-    if _balance(texts[start]) < 1 or texts[start].rstrip(" .!?…").endswith(("»", "”")):
+    if balances[start] < 1 or texts[start].rstrip(" .!?…").endswith(("»", "”")):
         return None
     for index in range(start + 1, min(start + _LONGEST_RUN, len(texts))):
         if found[index] is not None:
             return None
-        balance = _balance(texts[index])
+        balance = balances[index]
         reopened = texts[index][0] in "«“"
         if balance < 0 or (reopened and balance == 0):
             return index
@@ -361,28 +366,32 @@ def _first_running(verdicts: Sequence[Verdict]) -> int | None:
 
 
 def _metadata(texts: Sequence[str], verdicts: Sequence[Verdict], rules: Recognition) -> Metadata:
-    """A lone date counts before one inside the first paragraph, and that before one in a credit line."""
-    of_kind = {kind: [t for t, v in zip(texts, verdicts, strict=True) if v.kind is kind] for kind in BlockKind}
+    """A lone date counts before one inside the first paragraph, that before an agency's line, that before a label's."""
+    of_kind: dict[BlockKind, list[str]] = {kind: [] for kind in BlockKind}
+    for text, verdict in zip(texts, verdicts, strict=True):
+        of_kind[verdict.kind].append(_squeezed(text) if len(text) <= _SHORT else text)
     first = _first_running(verdicts)
     inside = opening(texts[first], rules.agencies) if first is not None else None
     lines: list[Dateline] = [line for text in of_kind[BlockKind.DATELINE] if (line := lone(text))]
     lines += [inside] if inside else []
     credits_ = of_kind[BlockKind.CREDIT]
     dates = [line.date for line in lines] + [first_date(text) for text in credits_ if _is_agency(text, rules)]
+    labels = [line for text in of_kind[BlockKind.BOILERPLATE] if (line := label_line(text, rules))]
+    dates += [line.date for line in labels]
     sources = [
         match.groupdict().get("source") or match[0]
         for text in credits_
-        if (match := _matches(text, rules.source_patterns))
+        if (match := first_match(text, rules.source_patterns))
     ]
-    own = [text for text in credits_ if _matches(text, rules.credit_patterns) or _is_agency(text, rules)]
+    own = [text for text in credits_ if first_match(text, rules.credit_patterns) or _is_agency(text, rules)]
     own += [
         match.groupdict().get("credit") or ""
         for text in of_kind[BlockKind.CAPTION]
-        if (match := _matches(text, rules.caption_patterns))
+        if (match := first_match(text, rules.caption_patterns))
     ]
     return Metadata(
         date=next(filter(None, dates), ""),
-        place=next((line.place for line in lines if line.place), ""),
+        place=next((line.place for line in lines + labels if line.place), ""),
         credit=next(filter(None, own), "").strip("()"),
         source=next(filter(None, sources), "").strip(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
@@ -21,12 +22,26 @@ télécharger|télécharger le pdf|télécharger le communiqué|s'abonner|s'insc
 accepter|tout accepter|refuser|tout refuser|continuer sans accepter|gérer les cookies|paramétrer les cookies|
 politique de confidentialité|communiqué|communiqué de presse|communiqués de presse|pour diffusion immédiate|fin
 """
+#: "jusqu’au mardi 14 mars 2026 à 10 h 30", "avant le 14 mars, 10 heures (heure de Paris)": to the end of the line.
+_UNTIL = (
+    r"\s*,?\s+(?:jusqu['’](?:au?|à)|avant|au|le|levé\s+le|(?=\d))\s*"
+    r"(?=[^.!?]*(?:\d|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|demain))[^.:;!?]{0,70}(?:h\s?:?\d\d)?\.?$"
+)
 _AGENCIES = "AFP|AP|Reuters|ATS|Keystone-ATS|Belga|APS|MAP|TAP|PANA|APA|DPA|EFE|ANSA|AIB|Xinhua|Anadolu|QMI|PC"
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 
 
 def fold(text: str) -> str:
-    """``text`` as boilerplate is compared: case, kind of apostrophe and white space, arrows around it do not count."""
-    return " ".join(text.casefold().replace("’", "'").split()).strip(" <>«»‹›←→↑↓+…:|•·-–—[]().!")
+    """``text`` as boilerplate is compared: without case, accents (capitals often have none) and arrows around it."""
+    letters = text.casefold().replace("’", "'")
+    if not letters.isascii():
+        letters = _ACCENTS.sub("", unicodedata.normalize("NFD", letters))
+    return " ".join(letters.split()).strip(" <>«»‹›←→↑↓+…:|•·-–—[]().!")
+
+
+def first_match(text: str, patterns: Sequence[re.Pattern[str]]) -> re.Match[str] | None:
+    """The match of the first pattern that is found in ``text``."""
+    return next((match for pattern in patterns if (match := pattern.search(text))), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +51,8 @@ class Recognition:
     Attributes:
         boilerplate: lines of a web page around the text, folded ("imprimer"); compared whole.
         boilerplate_patterns: the same, as patterns.
+        label_patterns: what stands over a release and says what it is ("Communiqué de presse", "Sous embargo jusqu’au
+            …"). A number, a date and further labels may follow on the line; the date counts if there is no other.
         source_patterns: lines that say where the text was taken from; group "source" is the name.
         credit_patterns: lines that name author, photographer or agency.
         contact_patterns: lines of a contact block.
@@ -48,6 +65,7 @@ class Recognition:
 
     boilerplate: frozenset[str] = frozenset()
     boilerplate_patterns: tuple[re.Pattern[str], ...] = ()
+    label_patterns: tuple[re.Pattern[str], ...] = ()
     source_patterns: tuple[re.Pattern[str], ...] = ()
     credit_patterns: tuple[re.Pattern[str], ...] = ()
     contact_patterns: tuple[re.Pattern[str], ...] = ()
@@ -122,6 +140,15 @@ DEFAULT = Recognition(
         r"(?i)\bcookies?\b.*\b(?:accept|consent|navigation|traceurs)",
         r"(?i)^page \d+ (?:sur|/|de) \d+$",
         r"(?i)^-+\s*fin( du communiqué)?\s*-+$",
+    ),
+    label_patterns=_patterns(
+        r"(?i)^communiqu[ée]s?(?:\s+(?:commun|conjoint))?(?:\s+(?:de|à\s+la)\s+presse)?(?:\s+(?:commun|conjoint))?\b",
+        r"(?i)^(?:dossiers?|notes?|points?|invitations?|avis|alertes?|informations?)\s+(?:(?:de|à\s+la)\s+)?presse\b",
+        r"(?i)^(?:avis|note|invitation)\s+aux\s+(?:médias|medias|rédactions|redactions|journalistes)\b",
+        r"(?i)^(?:pour|à)\s+(?:diffusion|publication|parution)\s+imm[ée]diate\b",
+        rf"(?i)^(?:strictement\s+)?sous\s+embargo(?:\s+strict)?(?=\s*$|\s*[-–—|:(]|{_UNTIL})(?:{_UNTIL})?",
+        rf"(?i)^embargo(?:\s*:)?{_UNTIL}",
+        rf"(?i)^(?:à\s+ne\s+pas|ne\s+pas)\s+(?:diffuser|publier){_UNTIL}",
     ),
     source_patterns=_patterns(r"(?i)^sources?\s*:\s*(?P<source>\S.*)$"),
     credit_patterns=_patterns(
