@@ -196,9 +196,9 @@ def ask(text: str, *, ending: str | None = None, initial: Initial | None = None)
 
 
 def _with_english_figures(query: str, answer: str) -> str:
-    """Write "1 450" and "3,2" in English where the model copied them from the French; other figures are its own."""
+    """Write "1 450", "3,2" and "3, 2" in English where the model copied them; other figures are its own."""
     for figure in _FRENCH_FIGURE.findall(query):
-        copied = re.sub(r"\s", r"\\s", figure)
+        copied = re.sub(r"\s", r"\\s", figure).replace(",", r",\s?")
         answer = re.sub(rf"(?<![\d.,]){copied}(?!\d|[.,]\d)", french_number(figure), answer)
     return answer
 
