@@ -180,6 +180,7 @@ def test_no_reviewed_word_is_lost(history: list[tuple[list[str], set[str]]]) -> 
         before = {entry.target for entry in catalogue.entries if entry.target} if catalogue else set()
         catalogue = extract(catalogue, *paragraphs)
         assert before <= {entry.target for entry in catalogue.entries}
+        assert len({entry.key for entry in catalogue.entries}) == len(catalogue.entries), "gettext wants each key once"
         again = extract(catalogue, *paragraphs)
         assert again == catalogue
         for entry in catalogue.live:
@@ -187,6 +188,35 @@ def test_no_reviewed_word_is_lost(history: list[tuple[list[str], set[str]]]) -> 
                 assert entry.previous is not None
         still_open = {entry.key.source for entry in catalogue.live if entry.state is not State.REVIEWED}
         catalogue = review(catalogue, {source: f"English {number} of {source}" for source in reviewed & still_open})
+
+
+def test_a_corrected_sentence_never_falls_back_to_its_older_english() -> None:
+    """The older English travelled with a changed sentence; when that goes, the correction is what stays."""
+    other = "La préfecture annonce la fermeture du pont pour treize semaines."
+    first = "La préfecture annonce la fermeture du pont pour douze semaines."
+    step = review(extract(None, first, "Fin."), {first: "R1"})
+    step = extract(step, other, "Fin.")
+    step = review(extract(step, first, other, "Fin."), {first: "R2"})
+    for paragraphs in ((first, "Fin."), ("Fin.",), (first, "Fin.")):
+        step = extract(step, *paragraphs)
+        assert len({entry.key for entry in step.entries}) == len(step.entries)
+    assert (step.entries[0].target, step.entries[0].state) == ("R2", State.REVIEWED)
+
+
+def test_english_that_would_need_a_second_entry_becomes_a_note() -> None:
+    old = review(extract(None, LONG), {LONG: ENGLISH})
+    twin = Entry(Key(None, LONG), "Older English.", State.OBSOLETE)
+    merged = extract(replace(old, entries=(*old.entries, twin)), LONG)
+    assert [entry.notes for entry in merged.entries] == [("earlier English: Older English.",)]
+
+
+def test_notes_of_people_are_kept() -> None:
+    data = serialize(extract(None, LONG)) + b"\n# to be asked of the harbour master\n"
+    noted = parse(data, "x.po", "x")
+    assert noted.comments == ("to be asked of the harbour master",)
+    assert parse(serialize(noted), "x.po", "x") == noted
+    waiting = replace(noted, entries=(replace(noted.entries[0], notes=("who is the chair?",)),))
+    assert [entry.notes for entry in extract(waiting, "Fin.").obsolete] == [("who is the chair?",)]
 
 
 def po(body: str, count: int | None = None, charset: str = "UTF-8") -> bytes:
@@ -205,6 +235,9 @@ BROKEN = {
     "NUL": (po('msgid "a\x00"\nmsgstr "b"\n'), r"U\+0000", "x.po:5"),
     "syntax": (po('msgid "a"\nmsgstr b\nhello\n'), "not a valid PO", "x.po:7"),
     "empty": (b"\n", "the catalogue is empty", "x.po"),
+    "msgstr without msgid": (po('msgid "a"\nmsgstr "b"\n\nmsgstr "c"\n'), "msgstr stands where msgid", "x.po:8"),
+    "msgid without msgstr": (po('msgid "a"\n"b"\n\nmsgid "c"\nmsgstr "d"\n'), "msgid stands where msgstr", "x.po:8"),
+    "second header": (po('msgid ""\nmsgstr "x: y\\n"\n'), "second header", "x.po"),
     "plural": (po('msgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\nmsgstr[1] "c"\n'), "plural", "x.po"),
 }
 

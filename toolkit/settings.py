@@ -99,6 +99,9 @@ def load_settings(root: Path) -> Settings:
             where=f"{path}:{line.group(1)}" if line else str(path),
             hint="mend that line; `toolkit init` in an empty folder writes a commented example",
         ) from error
+    except (RecursionError, ValueError) as error:
+        hint = "no key needs numbers of thousands of digits or tables in tables in tables"
+        raise ConfigError("is nested too deeply, or holds a number too large", where=str(path), hint=hint) from error
     try:
         return msgspec.convert(tables, Settings)
     except msgspec.ValidationError as error:

@@ -32,6 +32,8 @@ _SPELLINGS = (
 )
 #: Escapes of C that gettext writes (msgcat -E) and reads, and polib does not know.
 _ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{2})|(.))")
+_KEYWORD = re.compile(r"^(?:#~ ?)?(msgctxt|msgid_plural|msgid|msgstr)\b", re.MULTILINE)
+_TRAILING_NOTES = re.compile(r"(?:^#(?: .*)?\n|^\n)+\Z", re.MULTILINE)
 _STRING = re.compile(r'^(?:#~ |#\| )?(?:msg\w+ )?"(?=.*\\[0-7xa]).*"$', re.MULTILINE)
 _RESTORE = "restore the file from version control or a backup"
 
@@ -72,7 +74,7 @@ def parse(data: bytes, where: str, release: str) -> Catalogue:
     _refuse_truncated(dict(header), entries, where)
     live = [entry for entry in entries if entry.state is not State.OBSOLETE]
     obsolete = [entry for entry in entries if entry.state is State.OBSOLETE]
-    comments = tuple(po.header.split("\n")) if po.header else ()
+    comments = (*(po.header.split("\n") if po.header else ()), *_trailing_notes(text))
     header = tuple((name, value) for name, value in header if name != COUNT_FIELD)
     return Catalogue(release=release, header=header, entries=(*live, *obsolete), comments=comments)
 
@@ -125,13 +127,16 @@ def _decode(data: bytes, where: str) -> str:
     if not text.endswith("\n"):
         raise CatalogueError("the catalogue ends in the middle of a line", where=where, hint=_RESTORE)
     _check_charset(text, where)
-    if len(re.findall(r"^(?:#~ ?)?msgid ", text, re.MULTILINE)) > len(
-        re.findall(r"^(?:#~ ?)?msgstr\b", text, re.MULTILINE)
-    ):
-        raise CatalogueError("the catalogue ends in the middle of an entry", where=where, hint=_RESTORE)
     for pattern, spelling in _SPELLINGS:
         text = pattern.sub(spelling, text)
+    _check_order(text, where)
     return _STRING.sub(lambda line: _plain_escapes(line.group()), text)
+
+
+def _trailing_notes(text: str) -> tuple[str, ...]:
+    """A person's comment below the last entry, which polib drops: it is kept with the file's own, above the header."""
+    found = _TRAILING_NOTES.search(text)
+    return tuple(line[1:].strip() for line in found[0].split("\n") if line.strip("# ")) if found else ()
 
 
 def _check_charset(text: str, where: str) -> None:
@@ -144,6 +149,24 @@ def _check_charset(text: str, where: str) -> None:
             where=f"{where}:{_line(text, charset.start())}",
             hint="only UTF-8 is read: convert it with `msgconv --to-code=UTF-8`, or set the charset in your editor",
         )
+
+
+def _check_order(text: str, where: str) -> None:
+    """Each msgid must have its msgstr and each msgstr its msgid: polib joins or drops what is left alone."""
+    open_msgid = False
+    for keyword in _KEYWORD.finditer(text):
+        word = keyword[1]
+        if word == "msgid_plural":
+            return  # refused later, by name
+        if (word == "msgstr") != open_msgid:
+            raise CatalogueError(
+                f"an entry is incomplete: {word} stands where {'msgstr' if open_msgid else 'msgid'} is expected",
+                where=f"{where}:{_line(text, keyword.start())}",
+                hint=f"mend that entry, or {_RESTORE}",
+            )
+        open_msgid = word != "msgstr" if word != "msgctxt" else False
+    if open_msgid:
+        raise CatalogueError("the catalogue ends in the middle of an entry", where=where, hint=_RESTORE)
 
 
 def _plain_escapes(line: str) -> str:
@@ -256,6 +279,9 @@ def _refuse_duplicates(po: polib.POFile, where: str) -> None:
     seen: dict[Key, int | None] = {}
     for item in po:
         key = Key(item.msgctxt, item.msgid)
+        if not key.source and key.context is None:
+            hint = "delete the second header, and keep what a person wrote there"
+            raise CatalogueError("the catalogue has a second header", where=where, hint=hint)
         if item.obsolete:
             continue
         if key in seen:

@@ -122,7 +122,7 @@ def update(old: Catalogue | None, new: Catalogue) -> Catalogue:
         return new
     wanted = {entry.key for entry in new.entries}
     live = {entry.key: entry for entry in old.live}
-    asleep = {entry.key: entry for entry in old.obsolete}
+    asleep = {entry.key: entry for entry in reversed(old.obsolete)}
     restorable = {entry.previous: entry for entry in old.live if entry.previous and _kept_unchanged(entry)}
     result: dict[Key, Entry] = {}
     returned: set[int] = set()
@@ -232,16 +232,25 @@ def _adapted(lost: Entry, place: Entry) -> Entry:
 
 
 def _obsolete(lost: Iterable[Entry], live: dict[Key, Entry]) -> list[Entry]:
-    """Lost entries put to sleep under the source their English was made for; drafts nobody worked on are dropped."""
-    kept: dict[tuple[Key, str], Entry] = {}
+    """Lost entries put to sleep under the source their English was made for; drafts nobody worked on are dropped.
+
+    gettext wants each key once, obsolete or not. English for a sentence that has other English by now becomes a note.
+    """
+    kept: dict[Key, Entry] = {}
     for entry in lost:
-        if not entry.target or entry.state in {State.UNTRANSLATED, State.MACHINE}:
+        if not _has_human_words(entry):
             continue
         asleep = _asleep(entry)
         occupant = live.get(asleep.key)
-        if occupant is None or occupant.target != asleep.target:
-            # Two reviewed targets of one vanished sentence may both stay: gettext allows it, neither is ours to drop.
-            kept.setdefault((asleep.key, asleep.target), asleep)
+        if occupant is not None and _kept_unchanged(entry):
+            if occupant.state is State.REVIEWED:
+                continue  # it was this sentence's English, and a person has written other English there since
+            asleep = replace(_asleep(replace(entry, provenance=None)), provenance=entry.provenance)
+        place = live if asleep.key in live else kept
+        there = place.setdefault(asleep.key, asleep)
+        if there.target != asleep.target and asleep.target:
+            note = f"earlier English: {' '.join(asleep.target.split())}"
+            place[asleep.key] = replace(there, notes=tuple(dict.fromkeys((*there.notes, note))))
     return list(kept.values())
 
 

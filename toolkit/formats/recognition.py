@@ -120,7 +120,7 @@ def _merged(name: str, old: object, new: object, where: str) -> object:
 def _compiled(pattern: str, name: str, where: str) -> re.Pattern[str]:
     try:
         return re.compile(pattern)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise ConfigError(
             f'"{name}": {pattern!r} is not a regular expression: {error}',
             where=where,

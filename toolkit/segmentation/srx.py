@@ -96,6 +96,10 @@ class SrxDocument:
         return tuple(chain.from_iterable(lists[name] for name in used))
 
 
+#: Larger than any list of sentence rules; the largest that are known have half a megabyte.
+MAX_BYTES = 10_000_000
+
+
 def load_srx(path: Path | None = None) -> SrxDocument:
     """Reads an SRX 2.0 file.
 
@@ -109,10 +113,12 @@ def load_srx(path: Path | None = None) -> SrxDocument:
     if path is None:
         return parse_srx((files("toolkit.segmentation") / "french.srx").read_bytes(), "french.srx")
     try:
+        if not path.is_file() or path.stat().st_size > MAX_BYTES:
+            raise OSError(f"this is no file of at most {MAX_BYTES:,} bytes")
         data = path.read_bytes()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise ConfigError(
-            f"the segmentation rules cannot be read: {error.strerror}",
+            f"the segmentation rules cannot be read: {getattr(error, 'strerror', None) or error}",
             where=str(path),
             hint="Correct the path of the SRX file in toolkit.toml, or take the line out to use the built-in rules.",
         ) from error
@@ -201,7 +207,7 @@ def _read_rule(element: etree._Element, name: str, path: str) -> Rule:
     before, after = (_text(element, part, path) for part in ("beforebreak", "afterbreak"))
     try:
         icu.compile_rule(before, after)
-    except icu.PatternError as error:
+    except (icu.PatternError, RecursionError) as error:
         raise ConfigError(
             f"a regular expression of this rule is wrong: {error}",
             where=f"{path}:{line}",
@@ -231,5 +237,5 @@ def _check_maps(document: SrxDocument) -> None:
             raise ConfigError(f'there is no languagerule named "{entry.name}"', where=where, hint=_HINT)
         try:
             icu.matches_language(entry.pattern, "")
-        except icu.PatternError as error:
+        except (icu.PatternError, RecursionError) as error:
             raise ConfigError(f"languagepattern is no regular expression: {error}", where=where, hint=_HINT) from error

@@ -73,6 +73,8 @@ def opened(archive: Path | BinaryIO, where: str) -> Iterator[zipfile.ZipFile]:
         ModelError: it is missing, unreadable, or no zip.
     """
     try:
+        if isinstance(archive, Path) and archive.exists() and not archive.is_file():
+            raise ModelError("this is no file", where=where, hint="give an .argosmodel file")
         zipped = zipfile.ZipFile(archive)
     except FileNotFoundError as error:
         raise ModelError("there is no such file", where=where, hint="check the path") from error

@@ -87,11 +87,12 @@ class ArgosEngine:
             yield self._finish(pending)
 
     def _start(self, sentences: Sequence[str], careful: bool) -> _Window:
-        tokens = [self._tokenizer.encode(sentence) for sentence in sentences]
-        usable = [index for index, pieces in enumerate(tokens) if 0 < len(pieces) <= MAX_TOKENS]
-        prefix = [[self._prefix]] * len(usable) if self._prefix else None
         control = {"repetition_penalty": 1.3, "no_repeat_ngram_size": 3} if careful else {}
         try:
+            tokens = [self._tokenizer.encode(sentence) for sentence in sentences]
+            usable = [index for index, pieces in enumerate(tokens) if 0 < len(pieces) <= MAX_TOKENS]
+            prefix = [[self._prefix]] * len(usable) if self._prefix else None
+            longest = max((len(tokens[index]) for index in usable), default=0)
             results = self._translator.translate_batch(
                 [tokens[index] for index in usable],
                 target_prefix=prefix,
@@ -102,7 +103,8 @@ class ArgosEngine:
                 batch_type="tokens",
                 max_batch_size=BATCH_TOKENS,
                 max_input_length=0,
-                max_decoding_length=MAX_TOKENS,
+                # English is hardly ever twice as long: what goes on longer is going round in circles.
+                max_decoding_length=min(MAX_TOKENS, 2 * longest + 20),
                 asynchronous=True,
                 **control,
             )
@@ -197,7 +199,7 @@ def _load_translator(package: ModelPackage, threads: int) -> Any:
             intra_threads=1,
             files=package.model_files() if package.is_archive else None,
         )
-    except (RuntimeError, ValueError, OSError) as error:
+    except (RuntimeError, ValueError, OSError, IndexError) as error:
         raise ModelError(
             f"the model of {package.label} cannot be loaded: {error}",
             where=str(package.path),
