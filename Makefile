@@ -32,7 +32,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
 wheel: $(VENV)/.dev
-	$(BIN)/pip wheel -q --no-deps -w dist .
+	$(BIN)/python -m pip wheel -q --no-deps -w dist .
 
 tools:
 	sh tests/install-tools.sh
@@ -59,10 +59,11 @@ $(VENV)/bin/python:
 	done; echo "Python 3.11 or newer is needed" >&2; exit 1
 
 $(VENV)/.toolkit: requirements.lock pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install -q --no-deps --require-hashes -r requirements.lock
-	$(BIN)/pip install -q --no-deps -e .
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip # an environment that uv made
+	$(BIN)/python -m pip install -q --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --no-deps -e .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/.toolkit
-	$(BIN)/pip install -q --no-deps --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install -q --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@

@@ -126,7 +126,7 @@ def _sources(app: App) -> Iterator[Finding]:
         yield Finding("note", "there is no source/ folder here", "run `toolkit init` to start a project")
         return
     found, problems = pipeline.status()
-    yield Finding("ok", f"{plural(len(found), 'release')} and their catalogues can be read")
+    yield Finding("ok", f"{plural(len(found), 'release')} can be read, catalogues too")
     for name in unread_files(pipeline.project):
         yield Finding("note", f"{name} is passed over", f"only {', '.join(SUFFIXES)} files are read")
     for name in pipeline.shelf.orphans():
