@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.catalogue import adopts, digest, key_digest, parse, serialize, template, update
+from toolkit.catalogue import digest, key_digest, parse, serialize, shared, template, update
 from toolkit.catalogue.provenance import MAX_LINE, to_lines
 from toolkit.errors import CatalogueError
 from toolkit.model import (
@@ -208,6 +208,9 @@ def test_english_that_would_need_a_second_entry_becomes_a_note() -> None:
     twin = Entry(Key(None, LONG), "Older English.", State.OBSOLETE)
     merged = extract(replace(old, entries=(*old.entries, twin)), LONG)
     assert [entry.notes for entry in merged.entries] == [("earlier English: Older English.",)]
+    bare = Catalogue("r", HEADER, (Entry(Key(None, LONG)), replace(twin, notes=("see style guide",))))
+    [woken] = extract(bare, LONG).entries
+    assert (woken.target, woken.state, woken.notes) == ("Older English.", State.REVIEWED, ("see style guide",))
 
 
 def test_notes_of_people_are_kept() -> None:
@@ -237,6 +240,7 @@ BROKEN = {
     "empty": (b"\n", "the catalogue is empty", "x.po"),
     "msgstr without msgid": (po('msgid "a"\nmsgstr "b"\n\nmsgstr "c"\n'), "msgstr stands where msgid", "x.po:8"),
     "msgid without msgstr": (po('msgid "a"\n"b"\n\nmsgid "c"\nmsgstr "d"\n'), "msgid stands where msgstr", "x.po:8"),
+    "escaped control": (po('msgid "a"\nmsgstr "\\033"\n'), r"U\+001B", "x.po:5"),
     "second header": (po('msgid ""\nmsgstr "x: y\\n"\n'), "second header", "x.po"),
     "plural": (po('msgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\nmsgstr[1] "c"\n'), "plural", "x.po"),
 }
@@ -275,6 +279,8 @@ def test_msgmerge_may_turn_live_entries_into_obsolete_ones() -> None:
         ('#~msgid "a"\n#~msgstr "b"\n', "b"),
         ('msgid "a"\nmsgstr "x\\r\\ny"\n', "x\ny"),
         ('msgid "a"\nmsgstr "  "\n', ""),
+        ('#.note\n#:x.txt:1\n#~\n  msgid  "a"\n  msgstr "\\303\\251"\n', "é"),
+        ('msgid "a"\nmsgstr "b"', "b"),
     ],
 )
 def test_spellings_of_other_tools(body: str, target: str) -> None:
@@ -361,6 +367,6 @@ def test_remarks_come_first_are_wrapped_and_go_when_approved() -> None:
 
 def test_a_renamed_release_knows_its_catalogue() -> None:
     old = review(extract(None, *FRENCH), {FRENCH[0]: "Antwerp"})
-    assert adopts(old, template(release_of(*FRENCH[:3]), "en"))
-    assert not adopts(old, template(release_of(FRENCH[0], *(f"Autre phrase {n}." for n in range(9))), "en"))
-    assert not adopts(old, template(release_of("Fin."), "en"))
+    assert shared(old, template(release_of(*FRENCH[:3]), "en"))
+    assert not shared(old, template(release_of(FRENCH[0], *(f"Autre phrase {n}." for n in range(9))), "en"))
+    assert not shared(old, template(release_of("Fin."), "en"))

@@ -267,3 +267,18 @@ def test_settings_of_one_file(project: Path) -> None:
     done = toolkit(project, "extract")
     assert (done.returncode, done.stderr) == (0, "")
     assert "Été à Sète" in (project / "locales" / "en" / "vieux.po").read_text(encoding="utf-8")
+
+
+def test_another_release_with_the_same_closing_does_not_take_a_catalogue_away(project: Path) -> None:
+    """A release is removed and a similar one added: what was approved for the old one stays on disk."""
+    closing = "Le comité a adopté le rapport. La coopération entre les pays est nécessaire.\n"
+    (project / "source" / "mars.txt").write_text("La séance de mars du comité est levée. " + closing, encoding="utf-8")
+    toolkit(project, "extract")
+    path = project / "locales" / "en" / "mars.po"
+    march = 'msgid "La séance de mars du comité est levée."\nmsgstr "'
+    path.write_text(path.read_text(encoding="utf-8").replace(march, march + "March approved"), encoding="utf-8")
+    (project / "source" / "mars.txt").unlink()
+    (project / "source" / "juin.txt").write_text("La séance de juin du comité est levée. " + closing, encoding="utf-8")
+    assert "whose catalogue stays" in toolkit(project, "extract").stderr
+    assert 'msgstr "March approved"' in path.read_text(encoding="utf-8")
+    assert toolkit(project, "extract").stderr == ""

@@ -214,7 +214,7 @@ def reviewed(source: str, target: str, state: State = State.REVIEWED, flags: tup
 
 def test_what_was_approved_in_one_release_serves_the_others() -> None:
     memory = remember(
-        [catalogue("b", reviewed(SENTENCES[0], "The meeting.")), catalogue("a", Entry(Key(None, "Fin.")))]
+        [catalogue("b", reviewed(SENTENCES[0], "The meeting.")), catalogue("a", Entry(Key(None, "Fin.")))], digest
     )
     new = catalogue("c", Entry(Key(None, SENTENCES[0])), Entry(Key("heading", SENTENCES[0])), Entry(Key(None, "Fin.")))
     filled = recall(new, memory, digest, key_digest).entries
@@ -228,7 +228,7 @@ def test_what_was_approved_in_one_release_serves_the_others() -> None:
 
 
 def test_what_was_approved_differently_needs_a_look() -> None:
-    memory = remember([catalogue("b", reviewed("Fin.", "End.")), catalogue("a", reviewed("Fin.", "The end."))])
+    memory = remember([catalogue("b", reviewed("Fin.", "End.")), catalogue("a", reviewed("Fin.", "The end."))], digest)
     [entry] = recall(catalogue("c", Entry(Key(None, "Fin."))), memory, digest, key_digest).entries
     assert (entry.target, entry.state) == ("The end.", State.FUZZY)
     assert parse(serialize(catalogue("c", entry)), "c.po", "c").entries[0].state is State.FUZZY
@@ -238,5 +238,17 @@ def test_memory_holds_only_what_a_person_approved() -> None:
     asleep = reviewed("Oui.", "Yes.", State.OBSOLETE)
     doubtful = reviewed("Non.", "No.", State.OBSOLETE, ("fuzzy",))
     draft = reviewed("Peut-être.", "Perhaps.", State.MACHINE)
-    memory = remember([catalogue("a", asleep, doubtful, draft)])
+    memory = remember([catalogue("a", asleep, doubtful, draft)], digest)
     assert {key.source for key in memory} == {"Oui."}
+
+
+def test_a_copy_vouches_for_nothing_and_is_questioned_when_its_original_changes() -> None:
+    original = catalogue("a", reviewed("Fin.", "Ende."))
+    copy = recall(catalogue("b", Entry(Key(None, "Fin."))), remember([original], digest), digest, key_digest)
+    assert remember([copy], digest) == {}
+    assert recall(copy, remember([original, copy], digest), digest, key_digest) == copy
+    corrected = remember([catalogue("a", reviewed("Fin.", "End.")), copy], digest)
+    [entry] = recall(copy, corrected, digest, key_digest).entries
+    assert (entry.target, entry.state) == ("Ende.", State.FUZZY)
+    approved = replace(copy, entries=(replace(entry, state=State.REVIEWED),))
+    assert recall(approved, corrected, digest, key_digest) == approved  # a person has had the last word here

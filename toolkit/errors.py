@@ -47,6 +47,10 @@ class CatalogueError(ToolkitError):
     exit_code = 4
 
 
+class TruncatedError(CatalogueError):
+    """A PO catalogue holds fewer entries than its header counts."""
+
+
 class ModelError(ToolkitError):
     """A translation package is missing, damaged, of another language pair, or refused at installation."""
 

@@ -27,7 +27,7 @@ from toolkit.translation.directories import package_directories
 from toolkit.translation.draft import WINDOW, Drafter, Progress
 from toolkit.translation.engine import Engine, Signature, available_processors
 from toolkit.translation.install import verify_package
-from toolkit.translation.memory import recall, remember
+from toolkit.translation.memory import is_copy, recall, remember
 from toolkit.translation.packages import ModelPackage, choose, embedded_packages, installed_packages
 
 Notify = Callable[[str], None]
@@ -154,10 +154,12 @@ class Pipeline:
         if not self.project.catalogue_path(new.release).exists():
             orphan = self.shelf.orphan_of(new)
         self._noted(report, self.shelf.change(new.release, lambda old: catalogues.update(old or orphan, new)))
-        if orphan:
+        if orphan and self.shelf.replaces(orphan, new.release):
             self.notify(f"{orphan.release} is called {new.release} now: its catalogue was taken over")
             for path in self.shelf.drop(orphan.release):
                 self._noted(report, path)
+        elif orphan:
+            self.notify(f"{new.release} took over what it shares with {orphan.release}, whose catalogue stays")
 
     def translate(
         self,
@@ -174,8 +176,8 @@ class Pipeline:
         Raises:
             ModelError: no model for the language pair, or it cannot be loaded; catalogues are as they were.
         """
-        report = Report()
         files = self.sources(wanted)
+        report = self._report(wanted)
         missing = [file.release for file in files if not self.project.catalogue_path(file.release).exists()]
         if missing:
             report.problems += self.extract(missing).problems
@@ -185,7 +187,7 @@ class Pipeline:
                 found = self.shelf.load(file.release)
                 if found is not None:
                     report.done.append(file.release)
-                    if _untranslated(found):
+                    if _untranslated(found) or any(is_copy(entry, catalogues.digest) for entry in found.live):
                         todo.append(found)
         todo = self._recall(report, todo)
         if todo:
@@ -195,7 +197,7 @@ class Pipeline:
     def _recall(self, report: Report, todo: Sequence[Catalogue]) -> list[Catalogue]:
         """Fill from what people approved in any release; what is left to draft is returned."""
         left: list[Catalogue] = []
-        memory = remember(self.shelf.all()) if todo else {}
+        memory = remember(self.shelf.all(), catalogues.digest) if todo else {}
         for old in todo:
             new = recall(old, memory, catalogues.digest, catalogues.key_digest)
             self._keep(report, old, new)

@@ -44,7 +44,7 @@ def dump_record(files: Iterable[str], releases: Iterable[ReleaseSummary]) -> byt
 
 
 def remove_stale(output: Path, stale: Iterable[str]) -> list[Path]:
-    """Delete files of an earlier publication, and folders that are empty by then.
+    """Delete files of an earlier publication.
 
     Args:
         output: the project's output folder.
@@ -60,7 +60,10 @@ def remove_stale(output: Path, stale: Iterable[str]) -> list[Path]:
     root = output.resolve()
     for name in sorted(set(stale)):
         path = output / name
-        if not path.is_file() or path.is_symlink() or not path.resolve().is_relative_to(root):
+        try:
+            if not path.is_file() or path.is_symlink() or not path.resolve().is_relative_to(root):
+                continue
+        except (OSError, ValueError):  # a name that no file can have
             continue
         try:
             path.unlink()

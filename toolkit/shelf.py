@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit import catalogue as catalogues
-from toolkit.errors import CatalogueError, WriteError
+from toolkit.errors import CatalogueError, TruncatedError, WriteError
 from toolkit.files import refuse_link, write_atomic, write_error
-from toolkit.model import Catalogue, State
+from toolkit.model import Catalogue, Entry, State
 from toolkit.project import Project, find_sources
 
 #: How often a change is made anew before giving up on a file that somebody else keeps writing.
@@ -34,7 +34,22 @@ class Shelf:
             CatalogueError: it cannot be read or trusted.
         """
         data = self._read(release)
-        return None if data is None else catalogues.parse(data, self._shown(release), release)
+        return None if data is None else self._parse(data, release)
+
+    def _parse(self, data: bytes, release: str) -> Catalogue:
+        """Parse; a catalogue with fewer entries than it counts is whole after all if a tool merged the template in."""
+        shown = self._shown(release)
+        try:
+            return catalogues.parse(data, shown, release)
+        except TruncatedError:
+            template = self.project.template_path(release)
+            if not template.is_file():
+                raise
+            wanted = catalogues.parse(template.read_bytes(), self.project.shown(template), release)
+            found = catalogues.parse(data, shown, release, counted=False)
+            if {entry.key for entry in found.live} != {entry.key for entry in wanted.live}:
+                raise
+            return found
 
     def change(self, release: str, change: Callable[[Catalogue | None], Catalogue]) -> Path | None:
         """Replace a catalogue by what ``change`` makes of it; no word that an editor saves meanwhile is lost.
@@ -48,7 +63,7 @@ class Shelf:
         path = self.project.catalogue_path(release)
         for _ in range(ATTEMPTS):
             data = self._read(release)
-            old = None if data is None else catalogues.parse(data, self._shown(release), release)
+            old = None if data is None else self._parse(data, release)
             new = change(old)
             if new == old:
                 return None
@@ -62,7 +77,7 @@ class Shelf:
 
     def all(self) -> Iterator[Catalogue]:
         """Every catalogue that can be read, those without a release too; a broken one is reported with its release."""
-        for path in sorted(self.project.locales.glob("*.po")):
+        for path in self._files():
             with suppress(CatalogueError):
                 if found := self.load(path.stem):
                     yield found
@@ -70,20 +85,37 @@ class Shelf:
     def orphans(self) -> tuple[str, ...]:
         """Ids of catalogues whose release is no longer in source/: removed, or renamed."""
         known = {file.release for file in find_sources(self.project)}
-        return tuple(sorted(path.stem for path in self.project.locales.glob("*.po") if path.stem not in known))
+        return tuple(path.stem for path in self._files() if path.stem not in known)
+
+    def _files(self) -> list[Path]:
+        return sorted(path for path in self.project.locales.glob("*.po") if not path.name.startswith("."))
 
     def orphan_of(self, new: Catalogue) -> Catalogue | None:
         """The catalogue that a release without one had under another file name, made its own; or None."""
+        found: list[tuple[int, Catalogue]] = []
         for name in self.orphans():
             with suppress(CatalogueError):
                 orphan = self.load(name)
-                if orphan and catalogues.adopts(orphan, new):
-                    header = tuple(
-                        (field, new.release if (field, value) == ("Project-Id-Version", name) else value)
-                        for field, value in orphan.header
-                    )
-                    return replace(orphan, header=header)
-        return None
+                if orphan and (share := catalogues.shared(orphan, new)):
+                    found.append((share, orphan))
+        if not found:
+            return None
+        best = max(found, key=lambda candidate: candidate[0])[1]
+        header = tuple(
+            (field, new.release if (field, value) == ("Project-Id-Version", best.release) else value)
+            for field, value in best.header
+        )
+        return replace(best, header=header)
+
+    def replaces(self, orphan: Catalogue, release: str) -> bool:
+        """Whether every word a person wrote in an orphan stands, for the same sentences, in a release's catalogue."""
+        taken = self.load(release)
+        there = {(entry.key, entry.target) for entry in taken.entries} if taken else set()
+        return all(
+            (entry.key, entry.target) in there
+            for entry in orphan.entries
+            if entry.target and entry.state is not State.MACHINE
+        )
 
     def drop(self, release: str) -> Iterator[Path]:
         """Delete a catalogue and its template, whose words are elsewhere by now; gives what was deleted."""
@@ -120,7 +152,16 @@ def overlay(current: Catalogue | None, drafted: Catalogue) -> Catalogue:
     drafts = {entry.key: entry for entry in drafted.live if entry.provenance}
     return replace(
         current,
-        entries=tuple(
-            drafts.get(entry.key, entry) if entry.state is State.UNTRANSLATED else entry for entry in current.entries
-        ),
+        entries=tuple(_drafted(entry, drafts.get(entry.key)) for entry in current.entries),
     )
+
+
+def _drafted(entry: Entry, draft: Entry | None) -> Entry:
+    if draft is None or (entry.state is not State.UNTRANSLATED and not _is_questioned(entry, draft)):
+        return entry
+    return replace(entry, target=draft.target, state=draft.state, provenance=draft.provenance)
+
+
+def _is_questioned(entry: Entry, draft: Entry) -> bool:
+    """Whether a stage only asks for another look at English that is still the same."""
+    return entry.state is State.REVIEWED and draft.state is State.FUZZY and entry.target == draft.target

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 import polib
 
 from toolkit.catalogue.provenance import fits, from_lines, to_lines
-from toolkit.errors import CatalogueError
+from toolkit.errors import CatalogueError, TruncatedError
 from toolkit.model import ENGINE_MEMORY, ENGINE_PREVIOUS, Catalogue, Entry, Key, Origin, Provenance, State
 
 #: Header field with the number of live and obsolete entries: how a file cut short is noticed.
@@ -26,15 +26,17 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 #: without a space ("#,fuzzy", "#~msgid", "#note"), and the previous source of obsolete entries ("#~|").
 _SPELLINGS = (
     (re.compile(r"^#[=,][ \t]*(?=\S)", re.MULTILINE), "#, "),
-    (re.compile(r"^#~\|.*", re.MULTILINE), ""),
+    (re.compile(r"^#~(?:\|.*|[ \t]*$)", re.MULTILINE), ""),
+    (re.compile(r"^#([.:|])(?=\S)", re.MULTILINE), r"#\1 "),
     (re.compile(r"^#~[ \t]*(?=[\"m])", re.MULTILINE), "#~ "),
     (re.compile(r"^#(?=[^\s.:,|~=#])", re.MULTILINE), "# "),
 )
 #: Escapes of C that gettext writes (msgcat -E) and reads, and polib does not know.
 _ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{2})|(.))")
-_KEYWORD = re.compile(r"^(?:#~ ?)?(msgctxt|msgid_plural|msgid|msgstr)\b", re.MULTILINE)
+_KEYWORD = re.compile(r"^[ \t]*(?:#~[ \t]*)?(msgctxt|msgid_plural|msgid|msgstr)\b", re.MULTILINE)
 _TRAILING_NOTES = re.compile(r"(?:^#(?: .*)?\n|^\n)+\Z", re.MULTILINE)
-_STRING = re.compile(r'^(?:#~ |#\| )?(?:msg\w+ )?"(?=.*\\[0-7xa]).*"$', re.MULTILINE)
+_LAST_LINE = re.compile(r'[ \t]*(?:#~[ \t]*)?(?:msg\w+(?:\[\d\])?[ \t]*)?"(?:[^"\\]|\\.)*"[ \t]*|#.*')
+_STRING = re.compile(r'^[ \t]*(?:#~[ \t]*|#\|[ \t]*)?(?:msg\w+[ \t]*)?"(?=.*\\[0-7xa]).*"$', re.MULTILINE)
 _RESTORE = "restore the file from version control or a backup"
 
 
@@ -47,13 +49,14 @@ class _Lines(str):
         return self.split("\n")
 
 
-def parse(data: bytes, where: str, release: str) -> Catalogue:
+def parse(data: bytes, where: str, release: str, *, counted: bool = True) -> Catalogue:
     """Read a PO or POT file.
 
     Args:
         data: the file's bytes.
         where: its path, for messages.
         release: id of the release it belongs to.
+        counted: refuse fewer entries than the header counts.
 
     Raises:
         CatalogueError: the file is not UTF-8, holds a merge conflict or a control character, breaks PO syntax, defines
@@ -71,7 +74,8 @@ def parse(data: bytes, where: str, release: str) -> Catalogue:
     header = tuple((name, value) for name, value in po.metadata.items())
     entries = tuple(_entry(item, where) for item in po)
     _refuse_duplicates(po, where)
-    _refuse_truncated(dict(header), entries, where)
+    if counted:
+        _refuse_truncated(dict(header), entries, where)
     live = [entry for entry in entries if entry.state is not State.OBSOLETE]
     obsolete = [entry for entry in entries if entry.state is State.OBSOLETE]
     comments = (*(po.header.split("\n") if po.header else ()), *_trailing_notes(text))
@@ -125,7 +129,9 @@ def _decode(data: bytes, where: str) -> str:
             hint="remove it in a text editor",
         )
     if not text.endswith("\n"):
-        raise CatalogueError("the catalogue ends in the middle of a line", where=where, hint=_RESTORE)
+        if not _LAST_LINE.fullmatch(text[text.rfind("\n") + 1 :]):
+            raise CatalogueError("the catalogue ends in the middle of a line", where=where, hint=_RESTORE)
+        text += "\n"
     _check_charset(text, where)
     for pattern, spelling in _SPELLINGS:
         text = pattern.sub(spelling, text)
@@ -140,7 +146,7 @@ def _trailing_notes(text: str) -> tuple[str, ...]:
 
 
 def _check_charset(text: str, where: str) -> None:
-    charset = re.search(r'^"Content-Type:.*?charset=([^\\\s"]+)', text, re.MULTILINE)
+    charset = re.search(r'^[ \t]*"Content-Type:.*?charset=([^\\\s"]+)', text, re.MULTILINE)
     if charset is None:  # gettext takes that for ASCII; what is UTF-8 is UTF-8
         return
     if charset[1].lower() not in {"utf-8", "utf8"}:
@@ -208,6 +214,12 @@ def _entry(item: polib.POEntry, where: str) -> Entry:
             "plural forms have no place in a release's catalogue",
             where=f"{where}:{item.linenum}",
             hint="remove the msgid_plural entry; `toolkit extract` writes the entries anew",
+        )
+    if control := _FORBIDDEN.search(f"{item.msgctxt}{item.msgid}{item.msgstr}".replace("\r", "\n")):
+        raise CatalogueError(
+            f"an escape stands for the control character U+{ord(control.group()):04X}",
+            where=f"{where}:{item.linenum}",
+            hint="remove it in a text editor",
         )
     key = Key(item.msgctxt, item.msgid)
     target = re.sub(r"\r\n?", "\n", item.msgstr)
@@ -301,7 +313,7 @@ def _refuse_truncated(header: dict[str, str], entries: tuple[Entry, ...], where:
         )
     # msgmerge turns live entries into obsolete ones; that there are fewer obsolete ones is no sign: editors purge them.
     if count and len(entries) < int(count.group(1)):
-        raise CatalogueError(
+        raise TruncatedError(
             f"the catalogue holds {len(entries)} entries but its header counts {count.group(1)}: it was cut short",
             where=where,
             hint=f"{_RESTORE}; if a tool of yours removed entries, delete the line with {COUNT_FIELD}, too",

@@ -101,10 +101,13 @@ def _epoch_date() -> str:
     return datetime.fromtimestamp(int(stamp) if stamp.isdigit() else 0, UTC).date().isoformat()
 
 
-def adopts(orphan: Catalogue, new: Catalogue) -> bool:
-    """Whether a catalogue without a release was this one's under another file name: half of both's sentences agree."""
+def shared(orphan: Catalogue, new: Catalogue) -> int:
+    """How many sentences a catalogue without a release shares with a new release; 0 unless it is half of both's.
+
+    So a renamed file is told from another release with the same closing paragraphs.
+    """
     same = len({entry.key for entry in orphan.live} & {entry.key for entry in new.entries})
-    return same > 0 and 2 * same >= max(len(orphan.live), len(new.entries))
+    return same if 2 * same >= max(len(orphan.live), len(new.entries)) else 0
 
 
 def update(old: Catalogue | None, new: Catalogue) -> Catalogue:
@@ -122,12 +125,15 @@ def update(old: Catalogue | None, new: Catalogue) -> Catalogue:
         return new
     wanted = {entry.key for entry in new.entries}
     live = {entry.key: entry for entry in old.live}
-    asleep = {entry.key: entry for entry in reversed(old.obsolete)}
+    asleep: dict[Key, Entry] = {}
+    for entry in old.obsolete:  # of two for one sentence, the one that a person approved
+        if entry.key not in asleep or "fuzzy" in asleep[entry.key].flags:
+            asleep[entry.key] = entry
     restorable = {entry.previous: entry for entry in old.live if entry.previous and _kept_unchanged(entry)}
     result: dict[Key, Entry] = {}
     returned: set[int] = set()
     for entry in new.entries:
-        if entry.key in live:
+        if entry.key in live and not _outranked(live[entry.key], asleep.get(entry.key)):
             result[entry.key] = _renew(live[entry.key], entry)
         elif entry.key in asleep:
             result[entry.key] = _renew(_awake(asleep[entry.key]), entry)
@@ -152,6 +158,13 @@ def _renew(entry: Entry, current: Entry) -> Entry:
     if provenance and provenance.remarks and entry.state is State.REVIEWED:  # they were for the reviewer, who has been
         provenance = replace(provenance, remarks=())
     return replace(entry, comments=current.comments, origins=current.origins, provenance=provenance)
+
+
+def _outranked(entry: Entry, sleeper: Entry | None) -> bool:
+    """Whether approved English lies asleep for a sentence that has none, or only a draft."""
+    if sleeper is None or "fuzzy" in sleeper.flags or not sleeper.target:
+        return False
+    return entry.state in {State.UNTRANSLATED, State.MACHINE}
 
 
 def _kept_unchanged(entry: Entry) -> bool:
@@ -242,15 +255,18 @@ def _obsolete(lost: Iterable[Entry], live: dict[Key, Entry]) -> list[Entry]:
             continue
         asleep = _asleep(entry)
         occupant = live.get(asleep.key)
+        superseded = False
         if occupant is not None and _kept_unchanged(entry):
-            if occupant.state is State.REVIEWED:
-                continue  # it was this sentence's English, and a person has written other English there since
+            # It was this sentence's English; where a person has written other English since, that is what counts.
+            superseded = occupant.state is State.REVIEWED
+        if occupant is not None and _kept_unchanged(entry) and not superseded:
             asleep = replace(_asleep(replace(entry, provenance=None)), provenance=entry.provenance)
         place = live if asleep.key in live else kept
         there = place.setdefault(asleep.key, asleep)
-        if there.target != asleep.target and asleep.target:
-            note = f"earlier English: {' '.join(asleep.target.split())}"
-            place[asleep.key] = replace(there, notes=tuple(dict.fromkeys((*there.notes, note))))
+        notes = (*there.notes, *asleep.notes)
+        if there.target != asleep.target and asleep.target and not superseded:
+            notes = (*notes, f"earlier English: {' '.join(asleep.target.split())}")
+        place[asleep.key] = replace(there, notes=tuple(dict.fromkeys(notes)))
     return list(kept.values())
 
 
