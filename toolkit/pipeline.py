@@ -39,7 +39,7 @@ class Report:
 
     Attributes:
         done: ids of the releases it went through.
-        written: files that changed, relative to the project.
+        written: files that changed, relative to the project, in order and each once.
         problems: one error for each release it had to leave out.
         recalled: sentences that were approved in another release.
         drafted: sentences that got a draft; ``undrafted`` those that got none.
@@ -47,7 +47,7 @@ class Report:
     """
 
     done: list[str] = field(default_factory=list)
-    written: list[str] = field(default_factory=list)
+    written: dict[str, None] = field(default_factory=dict)
     problems: list[ToolkitError] = field(default_factory=list)
     recalled: int = 0
     drafted: int = 0
@@ -134,6 +134,7 @@ class Pipeline:
         """Write templates, and merge each into its working catalogue."""
         files = self.sources(wanted)
         report = self._report(wanted)
+        orphans = self.shelf.orphans()
         for file in files:
             with _kept(report):
                 release = self.release(file, warn=True)
@@ -142,17 +143,17 @@ class Pipeline:
                     self.project.template_path(release.id),
                     catalogues.serialize(catalogues.template(release)),
                 )
-                self._merge(report, catalogues.template(release, self._target_language))
+                self._merge(report, catalogues.template(release, self._target_language), orphans)
                 report.done.append(release.id)
         for name in unread_files(self.project):
             self.notify(f"{name} is passed over: only {', '.join(SUFFIXES)} files are read; save it as one of them")
         return report
 
-    def _merge(self, report: Report, new: Catalogue) -> None:
+    def _merge(self, report: Report, new: Catalogue, orphans: Sequence[str]) -> None:
         """Merge a template into its working catalogue, or into the one the release had under another file name."""
         orphan = None
         if not self.project.catalogue_path(new.release).exists():
-            orphan = self.shelf.orphan_of(new)
+            orphan = self.shelf.orphan_of(new, orphans)
         self._noted(report, self.shelf.change(new.release, lambda old: catalogues.update(old or orphan, new)))
         if orphan and self.shelf.replaces(orphan, new.release):
             self.notify(f"{orphan.release} is called {new.release} now: its catalogue was taken over")
@@ -200,10 +201,11 @@ class Pipeline:
         memory = remember(self.shelf.all(), catalogues.digest) if todo else {}
         for old in todo:
             new = recall(old, memory, catalogues.digest, catalogues.key_digest)
-            self._keep(report, old, new)
-            report.recalled += _untranslated(old) - _untranslated(new)
-            if _untranslated(new):
-                left.append(new)
+            with _kept(report):  # somebody may have broken the file meanwhile
+                self._keep(report, old, new)
+                report.recalled += _untranslated(old) - _untranslated(new)
+                if _untranslated(new):
+                    left.append(new)
         return left
 
     def _keep(self, report: Report, before: Catalogue, after: Catalogue) -> None:
@@ -303,7 +305,8 @@ class Pipeline:
             written += self._write_outputs(report, {**index(summaries, site), **assets()})
         whole = not wanted and not report.problems
         stale = set(before.files) - set(written) if whole else set()
-        report.written += [self.project.shown(path) for path in remove_stale(self.project.output, stale)]
+        for path in remove_stale(self.project.output, stale):
+            self._noted(report, path)
         kept = written if whole else [*before.files, *written]
         self._write(report, self.project.output / RECORD, dump_record(kept, summaries), durable=False)
         return report
@@ -361,8 +364,8 @@ class Pipeline:
 
     def _noted(self, report: Report, path: Path | None) -> None:
         """Name a file that changed, once."""
-        if path is not None and self.project.shown(path) not in report.written:
-            report.written.append(self.project.shown(path))
+        if path is not None:
+            report.written[self.project.shown(path)] = None
 
     @property
     def _target_language(self) -> str:

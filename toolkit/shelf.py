@@ -6,7 +6,7 @@ the meantime the change is made anew on what they saved.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -90,10 +90,10 @@ class Shelf:
     def _files(self) -> list[Path]:
         return sorted(path for path in self.project.locales.glob("*.po") if not path.name.startswith("."))
 
-    def orphan_of(self, new: Catalogue) -> Catalogue | None:
-        """The catalogue that a release without one had under another file name, made its own; or None."""
+    def orphan_of(self, new: Catalogue, orphans: Sequence[str]) -> Catalogue | None:
+        """The one of these catalogues that a release had under another file name, made its own; or None."""
         found: list[tuple[int, Catalogue]] = []
-        for name in self.orphans():
+        for name in orphans:
             with suppress(CatalogueError):
                 orphan = self.load(name)
                 if orphan and (share := catalogues.shared(orphan, new)):

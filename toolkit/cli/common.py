@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -87,7 +87,7 @@ encoding_option = click.option(
 releases_argument = click.argument("releases", nargs=-1, metavar="[RELEASE]…")
 
 
-def finish(app: App, problems: Sequence[ToolkitError], written: Sequence[str] = ()) -> None:
+def finish(app: App, problems: Sequence[ToolkitError], written: Iterable[str] = ()) -> None:
     """End a run: name files with -v, print each problem once, and leave with the first one's exit code."""
     for name in written:
         app.detail(f"  wrote {name}")
