@@ -18,10 +18,10 @@ from toolkit.model import (
     Provenance,
     Release,
     Segment,
-    Skeleton,
     State,
     context_of,
 )
+from toolkit.skeleton import Skeleton
 
 MT = Provenance("argos", "translate-fr_en 0.1", "0123456789ab", "aa", "bb", -0.25)
 RULE = Provenance("rule")
@@ -142,7 +142,7 @@ def build(
             for position, (french, _, _) in enumerate(lines, 1)
         )
         text = "".join(segment.before + segment.text + segment.after for segment in segments)
-        made.append(Block(f"p{number}", kind, text, level, marker, group, segments))
+        made.append(Block(f"p{number}", kind, text, level, marker, group, segments=segments))
         for segment, (_, english, state) in zip(segments, lines, strict=True):
             key = Key(context_of(kind), segment.msgid)
             made_by = {M: MT if kind is not BlockKind.CREDIT else RULE, F: OLD}.get(state)

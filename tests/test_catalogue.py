@@ -25,9 +25,9 @@ from toolkit.model import (
     Provenance,
     Release,
     Segment,
-    Skeleton,
     State,
 )
+from toolkit.skeleton import Skeleton
 
 HEADER = (("Project-Id-Version", "x"), ("Language", "en"), ("Content-Type", "text/plain; charset=UTF-8"))
 

@@ -250,8 +250,8 @@ def test_a_release_that_cannot_be_read_keeps_its_place_in_the_index(project: Pat
 
 
 def test_files_of_other_kinds_are_mentioned(project: Path) -> None:
-    (project / "source" / "horaires.docx").write_bytes(b"PK")
-    assert "horaires.docx is passed over" in toolkit(project, "extract").stderr
+    (project / "source" / "horaires.pages").write_bytes(b"PK")
+    assert "horaires.pages is passed over" in toolkit(project, "extract").stderr
     (project / "source" / "gand.txt").unlink()
     assert "only source/horaires.docx" in toolkit(project, "extract").stderr
 

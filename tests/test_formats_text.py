@@ -16,7 +16,8 @@ from toolkit.formats import SUFFIXES, ReadOptions, assemble, format_for, read_re
 from toolkit.formats.contract import Paragraphs
 from toolkit.formats.paragraphs import MAX_LINES, MAX_PARAGRAPHS, WHITE_SPACE
 from toolkit.formats.slug import check_collisions, release_id
-from toolkit.model import BlockKind, Origin, Release, Slot
+from toolkit.model import BlockKind, Origin, Release
+from toolkit.skeleton import Slot
 
 WRAPPED = "\n\n".join(
     textwrap.fill(paragraph, 48)
@@ -271,7 +272,7 @@ def test_a_stateful_encoding_is_refused_at_reading() -> None:
 def test_verify_names_the_first_differing_byte(monkeypatch: pytest.MonkeyPatch) -> None:
     verify_round_trip(b"Le port\r", "x.txt")
 
-    def broken(self: Any, skeleton: Any, texts: Any) -> bytes:
+    def broken(self: Any, skeleton: Any, texts: Any, localisation: Any = None, *, respell: bool = False) -> bytes:
         return b"Le fort\r"
 
     found = read_release(b"Le port\r", "x.txt")

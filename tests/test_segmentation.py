@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.model import Block, BlockKind, Metadata, Origin, Release, Skeleton
+from toolkit.model import Block, BlockKind, Metadata, Origin, Release
+from toolkit.placeholders import bare, has_words
 from toolkit.segmentation import Segmenter, load_srx, segment_block, segment_release
+from toolkit.skeleton import Skeleton
 
 DATA = Path(__file__).parent / "data"
 
@@ -208,3 +210,38 @@ def test_a_release_keeps_everything_but_gains_segments(french: Segmenter) -> Non
     segmented = segment_release(release, french)
     assert [one.id for one in segmented.segments] == ["p3s1", "p3s2", "p4s1"]
     assert replace(segmented, blocks=release.blocks) == release
+
+
+# --- placeholders -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("<g1>Le port ouvre.</g1> <g2>Il ferme.</g2>", ["Le port ouvre.", "Il ferme."]),
+        ("Le <g1>port</g1> ouvre.<x2/> Il ferme.", ["Le <g1>port</g1> ouvre.", "Il ferme."]),
+        ("Il dit <g1>oui. Et non</g1> aussi.", ["Il dit <g1>oui.", "Et non</g1> aussi."]),
+        ("Le port ouvre.<x1/>Il ferme.", ["Le port ouvre.", "Il ferme."]),
+        ("Lire <ph1>fin. Debut</ph1> ici.", ["Lire <ph1>fin. Debut</ph1> ici."]),
+        ("<g1>M.</g1> Valcourt est venu.", ["<g1>M.</g1> Valcourt est venu."]),
+        ("<x1/>", ["<x1/>"]),
+    ],
+)
+def test_the_rules_see_the_words_and_not_the_placeholders(french: Segmenter, text: str, wanted: list[str]) -> None:
+    pieces = french.split_marked(text, breaks={1} if "ouvre.<x1/>" in text else ())
+    assert [piece.text for piece in pieces] == wanted
+    assert "".join(piece.before + piece.text + piece.after for piece in pieces) == text
+
+
+@given(
+    st.lists(st.sampled_from(["Le port ouvre.", " ", "<g1>", "</g1>", "<x2/>", "<ph3>a. B</ph3>", "Il", "<"])).map(
+        "".join
+    )
+)
+def test_marked_text_is_cut_where_its_words_are(text: str) -> None:
+    pieces = FRENCH.split_marked(text)
+    assert "".join(piece.before + piece.text + piece.after for piece in pieces) == text or not pieces
+    if "<ph3>" not in text:
+        assert [bare(piece.text) for piece in pieces if has_words(piece.text)] == [
+            sentence for sentence in sentences(FRENCH, bare(text)) if has_words(sentence)
+        ]

@@ -18,7 +18,8 @@ from toolkit.editions import align, render_tei, validate_tei
 from toolkit.editions.html import confidence_of
 from toolkit.editions.structure import Standing, standing_of
 from toolkit.errors import EditionError
-from toolkit.model import BlockKind, Edition, Metadata, Release, Skeleton, State
+from toolkit.model import BlockKind, Edition, Metadata, Release, State
+from toolkit.skeleton import Skeleton
 
 _T = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"

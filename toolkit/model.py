@@ -1,7 +1,8 @@
 """The data every stage speaks: a Release cut into blocks and segments, its Catalogue, and the Edition that pairs them.
 
 Everything is frozen and compares with ``==``. Positions in files are carried along for messages and references but do
-not count in comparisons: the same sentence one line further down is the same sentence. Imports nothing of ours.
+not count in comparisons: the same sentence one line further down is the same sentence. Imports nothing of ours but the
+spelling of placeholders and the skeleton of a file.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from toolkit import placeholders
+from toolkit.skeleton import Skeleton
 
 
 class BlockKind(StrEnum):
@@ -23,7 +27,44 @@ class BlockKind(StrEnum):
     DATELINE = "dateline"
     CREDIT = "credit"
     BOILERPLATE = "boilerplate"
+    #: Text that is not in the flow: alternative texts, page titles, descriptions, tooltips.
+    ATTRIBUTE = "attribute"
+    #: Not to be translated: ornaments, code, other languages, what the source marks so.
     VERBATIM = "verbatim"
+
+
+class Role(StrEnum):
+    """What a piece of inline markup is for a reader. Everything a page need not show is OTHER."""
+
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    UNDERLINE = "underline"
+    STRIKE = "strike"
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+    CODE = "code"
+    QUOTE = "quote"
+    LINK = "link"
+    IMAGE = "image"
+    BREAK = "break"
+    NOTE = "note"
+    FOREIGN = "foreign"
+    OTHER = "other"
+
+
+class Frame(StrEnum):
+    """What a container of blocks is."""
+
+    LIST = "list"
+    ORDERED_LIST = "ordered-list"
+    ITEM = "item"
+    TABLE = "table"
+    ROW = "row"
+    CELL = "cell"
+    HEADER_CELL = "header-cell"
+    QUOTE = "quote"
+    FIGURE = "figure"
+    NOTE = "note"
 
 
 class State(StrEnum):
@@ -58,9 +99,10 @@ class Segment:
 
     Attributes:
         id: unique in the release and fit for ``xml:id``: "p3s1" is sentence 1 of block p3.
-        text: the sentence, without outer white space; inner white space is the source's own.
-        before: white space, or the block's list marker ("- "), in front of it.
-        after: white space behind it.
+        text: the sentence, without outer white space; inner white space is the source's own. Inline markup stands in
+            it as placeholders (``toolkit.placeholders``) that count through the block.
+        before: white space, the block's list marker ("- ") and placeholders that only surround it, in front of it.
+        after: white space and such placeholders behind it.
     """
 
     id: str
@@ -71,15 +113,56 @@ class Segment:
 
     @property
     def msgid(self) -> str:
-        """The sentence as a catalogue holds it: white space with a line break in it is one space, no more changes."""
-        if not _LINE_BREAK.search(self.text):
-            return self.text
-        return _SPACE.sub(lambda run: " " if _LINE_BREAK.search(run[0]) else run[0], self.text)
+        """As a catalogue holds it: white space with a line break in it is one space, placeholders count from 1."""
+        text = placeholders.renumbered(self.text)
+        if not _LINE_BREAK.search(text):
+            return text
+        return _SPACE.sub(lambda run: " " if _LINE_BREAK.search(run[0]) else run[0], text)
 
     @property
     def translatable(self) -> bool:
-        """Whether there is anything to translate: at least one letter or digit."""
-        return any(character.isalnum() for character in self.text)
+        """Whether there is anything to translate: at least one letter or digit outside placeholders."""
+        return placeholders.has_words(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a placeholder of a block stands for, as far as a reader must see it; its bytes are in the skeleton.
+
+    Attributes:
+        number: of the placeholder in the block's text.
+        href: where a link goes, or where an image lies, as the source says it (relative to the source file, or the
+            name of a member of its ZIP).
+        blocks: ids of the blocks that hang on it: an image's alternative text, a note's paragraphs.
+        label: a note's mark as it is printed ("1", "*"); an entity's name ("&nom;").
+        language: BCP 47 tag of words in another language; "" otherwise.
+    """
+
+    number: int
+    role: Role = Role.OTHER
+    href: str = ""
+    blocks: tuple[str, ...] = ()
+    label: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """Something that holds blocks: a list, a table's cell, a quotation.
+
+    Attributes:
+        id: "c1", "c2", … in the order in which they begin.
+        column: of a cell, counted from 0; empty cells have no blocks, so this tells where the others stand.
+        columns, rows: how many of each a cell spans.
+        start: first number of an ordered list.
+    """
+
+    id: str
+    frame: Frame
+    column: int = 0
+    columns: int = 1
+    rows: int = 1
+    start: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +171,14 @@ class Block:
 
     Attributes:
         id: "p1", "p2", … in the order of the file.
-        text: exactly what the source holds, with ``marker`` in front.
+        text: exactly what the source holds, with ``marker`` in front; inline markup as placeholders.
         level: of a heading: 1 is the release's title, 2 a sub-heading; otherwise 0.
         marker: the list marker with its white space ("- ", "• "), a prefix of ``text``; "" otherwise.
         group: id of the block that opens the list (its lead-in) or the quotation this one continues; "" otherwise.
+        codes: what the placeholders in ``text`` stand for, one for each number.
+        within: the containers it stands in, the outermost first; in formats that mark lists and tables.
+        language: BCP 47 tag of a block that the source says is in another language; "" otherwise.
+        label: what an ATTRIBUTE is ("alt", "title", "description"), a name for people; "" otherwise.
         segments: empty until segmentation.
     """
 
@@ -101,30 +188,16 @@ class Block:
     level: int = 0
     marker: str = ""
     group: str = ""
+    codes: tuple[Code, ...] = ()
+    within: tuple[Container, ...] = ()
+    language: str = ""
+    label: str = ""
     segments: tuple[Segment, ...] = ()
     origin: Origin | None = field(default=None, compare=False)
 
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """The place of a block's text in a skeleton."""
-
-    block: str
-
-
-@dataclass(frozen=True, slots=True)
-class Skeleton:
-    """The untouched rest of a file: what stands between the blocks, byte for byte, and how text becomes bytes again.
-
-    Attributes:
-        format: name of the format that wrote it ("text").
-        encoding: Python codec that encodes a block's text ("utf-8", "utf-16-le", "cp1252").
-        pieces: raw bytes and slots, in order.
-    """
-
-    format: str
-    encoding: str
-    pieces: tuple[bytes | Slot, ...]
+    def translatable(self, segment: Segment) -> bool:
+        """Whether a sentence of this block is to be translated."""
+        return self.kind is not BlockKind.VERBATIM and segment.translatable
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +357,9 @@ class Pair:
         target: None where there is none yet.
         previous: the French that a FUZZY target was made for, when the source has changed since; "" otherwise: then a
             person has worked on it and not yet approved it.
+        problem: what is wrong with the catalogue's placeholders; the target has been mended then.
+
+    The target's placeholders count as the segment's text does, and are exactly those.
     """
 
     segment: Segment
@@ -291,6 +367,7 @@ class Pair:
     state: State
     provenance: Provenance | None = None
     previous: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -22,20 +22,27 @@ from toolkit.model import (
     Block,
     BlockKind,
     Catalogue,
+    Code,
     Entry,
     Key,
     Origin,
     Provenance,
     Release,
+    Role,
+    Segment,
     State,
     context_of,
 )
+from toolkit.placeholders import Form, Tag, numbering, tags
 
 #: Least similarity (0–100, normalised insertion/deletion distance) for lost English to be offered for a new sentence.
 LEAST_SIMILARITY = 70.0
 #: How many lost entries, nearest in position, are compared with each new sentence.
 NEIGHBOURS = 200
 
+#: How comments call text that is not in the flow, by its label; others are called as the source does.
+_LABELS = {"alt": "alternative text", "title": "tooltip"}
+_ROLES = {Role.STRONG: "bold", Role.OTHER: "formatting", Role.BREAK: "line break", Role.FOREIGN: "other language"}
 _NAMES = {BlockKind.ITEM: "list item", BlockKind.BOILERPLATE: "site text", BlockKind.CELL: "table cell"}
 
 
@@ -48,18 +55,44 @@ def template(release: Release, target_language: str = "") -> Catalogue:
     leads = {block.id: block for block in release.blocks}
     for block in release.blocks:
         number[block.kind] += 1
-        place = f"{_NAMES.get(block.kind, block.kind.value)} {number[block.kind]} of {total[block.kind]}"
+        name = _LABELS.get(block.label) or block.label or _NAMES.get(block.kind, block.kind.value)
+        place = f"{name} {number[block.kind]} of {total[block.kind]}"
         for index, segment in enumerate(block.segments, 1):
-            if not segment.translatable:
+            if not block.translatable(segment):
                 continue
             key = Key(context_of(block.kind), segment.msgid)
             comment = f"{segment.id}: {place}"
             if len(block.segments) > 1:
                 comment += f", sentence {index} of {len(block.segments)}"
-            comments.setdefault(key, []).extend((comment, *_lead_in(block, index, leads)))
+            told = (comment, *_lead_in(block, index, leads), *_legend(block, segment))
+            comments.setdefault(key, []).extend(told)
             origins.setdefault(key, []).append(segment.origin or Origin(release.path, 1))
     entries = (Entry(key, comments=tuple(comments[key]), origins=tuple(origins[key])) for key in comments)
     return Catalogue(release.id, _header(release, target_language), tuple(entries))
+
+
+def _legend(block: Block, segment: Segment) -> tuple[str, ...]:
+    """What the placeholders of a sentence stand for, in one line; nothing where there are none."""
+    codes = {code.number: code for code in block.codes}
+    numbers = numbering(segment.text)
+    told = dict.fromkeys(
+        f"{_opening(tag, numbers)} {_meaning(codes.get(tag.number))}"
+        for tag in tags(segment.text)
+        if tag.form is not Form.CLOSE
+    )
+    return (", ".join(told),) if told else ()
+
+
+def _opening(tag: Tag, numbers: Mapping[int, int]) -> str:
+    number = numbers[tag.number]
+    return {Form.EMPTY: f"<x{number}/>", Form.FIXED: f"<ph{number}>"}.get(tag.form, f"<g{number}>")
+
+
+def _meaning(code: Code | None) -> str:
+    if code is None:
+        return Role.OTHER.value
+    language = f" ({code.language})" if code.language else ""
+    return f"{_ROLES.get(code.role, code.role.value)}{language}"
 
 
 def _lead_in(block: Block, index: int, leads: dict[str, Block]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from toolkit.model import (
     State,
     context_of,
 )
+from toolkit.placeholders import difference, fitted, restored
 
 #: Target language where nobody says another.
 DEFAULT_TARGET_LANGUAGE = "en"
@@ -73,15 +74,23 @@ def _align_block(block: Block, entries: dict[Key, Entry]) -> EditionBlock:
     context = context_of(block.kind)
     return EditionBlock(
         block,
-        tuple(_pair(segment, entries.get(Key(context, segment.msgid))) for segment in block.segments),
+        tuple(
+            _pair(segment, entries.get(Key(context, segment.msgid)))
+            if block.translatable(segment)
+            else Pair(segment, segment.text, State.VERBATIM)
+            for segment in block.segments
+        ),
     )
 
 
 def _pair(segment: Segment, entry: Entry | None) -> Pair:
-    if not segment.translatable:
-        return Pair(segment, segment.text, State.VERBATIM)
     if entry is None or not entry.target.strip():
         return Pair(segment, None, State.UNTRANSLATED)
     # A target whose entry claims to be untranslated has nobody to vouch for it: published as needing a look.
     state = State.FUZZY if entry.state is State.UNTRANSLATED else entry.state
-    return Pair(segment, entry.target, state, entry.provenance, entry.previous.source if entry.previous else "")
+    target = restored(entry.target, segment.text)
+    problem = difference(segment.msgid, entry.target)
+    if problem:
+        target = fitted(segment.text, target)
+    previous = entry.previous.source if entry.previous else ""
+    return Pair(segment, target, state, entry.provenance, previous, problem)

@@ -7,17 +7,22 @@ imported when a file of its suffix is first met, so that reading text never pays
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib import import_module
+from itertools import zip_longest
 from pathlib import PurePath
 
 from toolkit.errors import SourceError
 from toolkit.formats.contract import Format, ReadOptions, ReadResult
 from toolkit.formats.recognition import Recognition
-from toolkit.model import Skeleton
+from toolkit.formats.writing import Localisation
+from toolkit.model import Release
+from toolkit.skeleton import Skeleton
 
 __all__ = [
     "SUFFIXES",
     "Format",
+    "Localisation",
     "ReadOptions",
     "ReadResult",
     "Recognition",
@@ -30,6 +35,11 @@ __all__ = [
 #: Format name → (suffixes, module). Suffixes are compared in lower case.
 _MODULES: dict[str, tuple[tuple[str, ...], str]] = {
     "text": ((".txt",), "toolkit.formats.text"),
+    "html": ((".html", ".htm", ".xhtml"), "toolkit.formats.html"),
+    "markdown": ((".md", ".markdown"), "toolkit.formats.markdown"),
+    "xml": ((".xml",), "toolkit.formats.xml"),
+    "docx": ((".docx",), "toolkit.formats.docx"),
+    "odt": ((".odt",), "toolkit.formats.odt"),
 }
 
 #: Every suffix a source can have, in the registry's order.
@@ -80,29 +90,68 @@ def read_release(data: bytes, path: str, options: ReadOptions | None = None) -> 
     return chosen.read(data, path, options)
 
 
-def assemble(skeleton: Skeleton, texts: Mapping[str, str]) -> bytes:
+def assemble(
+    skeleton: Skeleton,
+    texts: Mapping[str, str],
+    localisation: Localisation | None = None,
+    *,
+    respell: bool = False,
+) -> bytes:
     """The source file again, with ``texts[block id]`` in each block's place; everything else byte for byte.
 
-    Raises:
-        SourceError: a text cannot be written in the file's encoding, or is missing.
-    """
-    return _load(skeleton.format).assemble(skeleton, texts)
-
-
-def verify_round_trip(data: bytes, path: str, options: ReadOptions | None = None) -> None:
-    """Proves that reading ``data`` and writing it back with identity gives the same bytes.
+    Args:
+        skeleton: of the release.
+        texts: each with exactly the placeholders of the block's own text.
+        localisation: what the file is to say of its language; None leaves that alone too.
+        respell: write texts anew that have not changed.
 
     Raises:
-        SourceError: the source is refused, or a byte differs; the message names the first one.
+        SourceError: a text cannot be written in the file's encoding, is missing, or has other placeholders.
     """
-    release = read_release(data, path, options).release
-    again = assemble(release.skeleton, {block.id: block.text for block in release.blocks})
-    if again == data:
+    return _load(skeleton.format).assemble(skeleton, texts, localisation, respell=respell)
+
+
+def verify_round_trip(data: bytes, path: str, options: ReadOptions | None = None) -> ReadResult:
+    """Proves that nothing is lost between reading ``data`` and writing it.
+
+    Written back with its own text the file has the same bytes; and with every text spelled anew it reads the same.
+
+    Raises:
+        SourceError: the source is refused, a byte differs (the message names the first one), or a text reads otherwise.
+    """
+    result = read_release(data, path, options)
+    texts = {block.id: block.text for block in result.release.blocks}
+    again = assemble(result.release.skeleton, texts)
+    if again != data:
+        pairs = zip(again, data, strict=False)
+        first = next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(again), len(data)))
+        raise SourceError(f"written back, the file differs from byte {first} on", where=path, hint=_DEFECT)
+    _verify_respelled(result.release, texts, options)
+    return result
+
+
+_DEFECT = "This is a defect of the toolkit: please report it with the file."
+
+
+def _verify_respelled(release: Release, texts: Mapping[str, str], options: ReadOptions | None) -> None:
+    respelled = assemble(release.skeleton, texts, respell=True)
+    limit = replace(options or ReadOptions(), max_bytes=len(respelled))
+    try:
+        blocks = read_release(respelled, release.path, limit).release.blocks
+    except SourceError as error:
+        raise SourceError(
+            f"its texts could not be written so that they can be read again: {error.message}",
+            where=release.path,
+            hint=_DEFECT,
+        ) from error
+    if blocks == release.blocks:
         return
-    pairs = zip(again, data, strict=False)
-    first = next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(again), len(data)))
-    raise SourceError(
-        f"written back, the file differs from byte {first} on",
-        where=path,
-        hint="This is a defect of the toolkit: please report it with the file.",
-    )
+    for old, new in zip_longest(release.blocks, blocks):
+        if old != new:
+            origin = (old or new).origin
+            shown = " ".join((old or new).text.split())[:60]
+            raise SourceError(
+                f"the text “{shown}” cannot be written so that it reads the same",
+                where=str(origin) if origin else release.path,
+                hint="Simplify the markup of this paragraph, or report it as a defect of the toolkit with the file.",
+            )

@@ -8,7 +8,9 @@ from pathlib import PurePath
 from typing import Literal, Protocol
 
 from toolkit.formats.recognition import DEFAULT, Recognition
-from toolkit.model import Release, Skeleton
+from toolkit.formats.writing import Localisation
+from toolkit.model import Release
+from toolkit.skeleton import Skeleton
 
 Paragraphs = Literal["auto", "line", "blank-line"]
 
@@ -41,7 +43,11 @@ class ReadResult:
 
 
 class Format(Protocol):
-    """One source format. ``assemble`` undoes ``read``: with every block's own text it gives the file's own bytes."""
+    """One source format. ``assemble`` undoes ``read``: with every block's own text it gives the file's own bytes.
+
+    With ``respell`` it spells every text anew, and reading that gives the same blocks: the proof that a translation
+    in their place will be read as it was meant.
+    """
 
     name: str
     suffixes: tuple[str, ...]
@@ -50,8 +56,18 @@ class Format(Protocol):
         """Bytes of the file at ``path`` (for messages and origins) → release, or SourceError."""
         ...
 
-    def assemble(self, skeleton: Skeleton, texts: Mapping[str, str]) -> bytes:
-        """The file with ``texts[block id]`` in each block's place, or SourceError where a text cannot be encoded."""
+    def assemble(
+        self,
+        skeleton: Skeleton,
+        texts: Mapping[str, str],
+        localisation: Localisation | None = None,
+        *,
+        respell: bool = False,
+    ) -> bytes:
+        """The file with ``texts[block id]`` in each block's place, or SourceError where a text cannot be encoded.
+
+        With a localisation the file also says that it is in the other language.
+        """
         ...
 
 

@@ -15,7 +15,19 @@ from toolkit.formats.labels import label_line
 from toolkit.formats.recognition import DEFAULT, Recognition, first_match, fold
 from toolkit.model import BlockKind, Metadata
 
-__all__ = ["DEFAULT", "WEAK_MARKERS", "Recognised", "Recognition", "Verdict", "marker_of", "recognise", "stands_alone"]
+__all__ = [
+    "DEFAULT",
+    "WEAK_MARKERS",
+    "Recognised",
+    "Recognition",
+    "Verdict",
+    "alone",
+    "marker_of",
+    "metadata",
+    "recognise",
+    "stands_alone",
+    "title",
+]
 
 TITLE_LENGTH = 80
 #: Credits, captions and the like are short; no pattern ever sees a longer line.
@@ -55,7 +67,7 @@ class Recognised:
 
 def recognise(texts: Sequence[str], rules: Recognition = DEFAULT) -> Recognised:
     """Paragraphs, without outer white space and in order → what each is, the title and the metadata."""
-    found: list[Verdict | None] = [_alone(text, rules) for text in texts]
+    found: list[Verdict | None] = [alone(text, rules) for text in texts]
     _contacts(texts, found)
     _items(texts, found, rules)
     _headline(texts, found, rules)
@@ -63,15 +75,16 @@ def recognise(texts: Sequence[str], rules: Recognition = DEFAULT) -> Recognised:
     _quotations(texts, found)
     _sub_headings(texts, found, rules)
     verdicts = tuple(verdict or Verdict() for verdict in found)
-    return Recognised(verdicts, _title(texts, verdicts, rules), _metadata(texts, verdicts, rules))
+    return Recognised(verdicts, title(texts, verdicts, rules), metadata(texts, verdicts, rules))
 
 
 def stands_alone(text: str, rules: Recognition = DEFAULT) -> bool:
     """Whether a line is a paragraph by itself wherever it stands: boilerplate, date, credit, caption, ornament."""
-    return _alone(text, rules) is not None
+    return alone(text, rules) is not None
 
 
-def _alone(text: str, rules: Recognition) -> Verdict | None:
+def alone(text: str, rules: Recognition) -> Verdict | None:
+    """What a paragraph is whatever stands around it; None when that depends."""
     if not _ALNUM.search(text):
         return Verdict(BlockKind.VERBATIM)
     if len(text) > _SHORT:
@@ -341,7 +354,8 @@ def _opens_text(text: str, verdict: Verdict | None) -> bool:
     return _starts_upper(text) and (_is_sentence(text) or text.endswith(":"))
 
 
-def _title(texts: Sequence[str], verdicts: Sequence[Verdict], rules: Recognition) -> str:
+def title(texts: Sequence[str], verdicts: Sequence[Verdict], rules: Recognition) -> str:
+    """The headline, else the beginning of the first running text, shortened."""
     for text, verdict in zip(texts, verdicts, strict=True):
         if verdict.level == 1:
             return " ".join(text.split())
@@ -365,7 +379,7 @@ def _first_running(verdicts: Sequence[Verdict]) -> int | None:
     return next((index for index, verdict in enumerate(verdicts) if verdict.kind in kinds), None)
 
 
-def _metadata(texts: Sequence[str], verdicts: Sequence[Verdict], rules: Recognition) -> Metadata:
+def metadata(texts: Sequence[str], verdicts: Sequence[Verdict], rules: Recognition) -> Metadata:
     """A lone date counts before one inside the first paragraph, that before an agency's line, that before a label's."""
     of_kind: dict[BlockKind, list[str]] = {kind: [] for kind in BlockKind}
     for text, verdict in zip(texts, verdicts, strict=True):

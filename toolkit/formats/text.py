@@ -11,7 +11,10 @@ from toolkit.formats.decoding import Decoded, decode
 from toolkit.formats.paragraphs import Span, paragraphs
 from toolkit.formats.recognise import Recognised, recognise
 from toolkit.formats.slug import release_id
-from toolkit.model import Block, Origin, Release, Skeleton, Slot
+from toolkit.formats.writing import Localisation, write
+from toolkit.model import Block, Origin, Release
+from toolkit.placeholders import escape
+from toolkit.skeleton import Piece, Skeleton, Slot
 
 
 class TextFormat:
@@ -40,12 +43,16 @@ class TextFormat:
         release = Release(slug, path, options.language, found.title, found.metadata, blocks, skeleton)
         return ReadResult(release, decoded.warnings + _warnings(torn, path))
 
-    def assemble(self, skeleton: Skeleton, texts: Mapping[str, str]) -> bytes:
+    def assemble(
+        self,
+        skeleton: Skeleton,
+        texts: Mapping[str, str],
+        localisation: Localisation | None = None,
+        *,
+        respell: bool = False,
+    ) -> bytes:
         """Skeleton + a text for each block → the file; SourceError if one is missing or cannot be encoded."""
-        return b"".join(
-            piece if isinstance(piece, bytes) else _encoded(piece.block, texts, skeleton.encoding)
-            for piece in skeleton.pieces
-        )
+        return write(skeleton, texts, lambda text, _, encoding: text.encode(encoding), localisation, respell=respell)
 
 
 FORMAT: Format = TextFormat()
@@ -67,7 +74,7 @@ def _blocks(texts: Sequence[str], spans: Sequence[Span], found: Recognised, path
         Block(
             id=f"p{number}",
             kind=verdict.kind,
-            text=text,
+            text=escape(text),
             level=verdict.level,
             marker=verdict.marker,
             group="" if verdict.group is None else f"p{verdict.group + 1}",
@@ -78,7 +85,7 @@ def _blocks(texts: Sequence[str], spans: Sequence[Span], found: Recognised, path
 
 
 def _skeleton(decoded: Decoded, spans: Sequence[Span], blocks: Sequence[Block]) -> Skeleton:
-    pieces: list[bytes | Slot] = [decoded.mark] if decoded.mark else []
+    pieces: list[Piece] = [decoded.mark] if decoded.mark else []
     position = 0
     for span, block in zip(spans, blocks, strict=True):
         if span.start > position:
@@ -88,15 +95,3 @@ def _skeleton(decoded: Decoded, spans: Sequence[Span], blocks: Sequence[Block]) 
     if position < len(decoded.text):
         pieces.append(decoded.text[position:].encode(decoded.encoding))
     return Skeleton("text", decoded.encoding, tuple(pieces))
-
-
-def _encoded(block: str, texts: Mapping[str, str], encoding: str) -> bytes:
-    try:
-        return texts[block].encode(encoding)
-    except KeyError:
-        raise SourceError(f"there is no text for block {block}", hint="Give a text for every block.") from None
-    except UnicodeEncodeError as error:
-        raise SourceError(
-            f"block {block} holds U+{ord(error.object[error.start]):04X}, which {encoding} cannot write",
-            hint="Save the source as UTF-8, so that its translation can be written in the same encoding.",
-        ) from None

@@ -8,14 +8,16 @@ first, all rules in one pattern, and only there is it asked whether a rule in fr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, pairwise
 from typing import Any
 
 from toolkit.errors import ConfigError
-from toolkit.model import Block, BlockKind, Origin, Release, Segment
+from toolkit.model import Block, BlockKind, Origin, Release, Role, Segment
+from toolkit.placeholders import Form, Tag, Token, tokenize, trimmed
 from toolkit.segmentation import icu
 from toolkit.segmentation.srx import Rule, SrxDocument
 
@@ -23,6 +25,8 @@ from toolkit.segmentation.srx import Rule, SrxDocument
 CONTEXT = 24
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
+#: Tags at the end of a sentence that belong to it.
+_STAYS = re.compile(r"</g\d+>|<x\d+/>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +89,37 @@ class Segmenter:
         Raises:
             ConfigError: a rule does not come to an end on this text.
         """
-        pieces: list[Piece] = []
-        # A sentence waits until the white space behind it is known; white space alone is no sentence.
-        before, sentence, after = "", "", ""
-        for start, end in pairwise((0, *self._cuts(text), len(text))):
-            share = text[start:end]
-            core = share.strip()
-            if not core:
-                after += share
-                continue
-            at = share.index(core)
-            if sentence:
-                pieces.append(Piece(before, sentence, after + share[:at]))
-                before = ""
-            else:
-                before = after + share[:at]
-            sentence, after = core, share[at + len(core) :]
-        return (*pieces, Piece(before, sentence, after)) if sentence else ()
+        return _pieces(text, self._cuts(text))
+
+    def split_marked(self, text: str, breaks: Container[int] = ()) -> tuple[Piece, ...]:
+        """The sentences of a text with placeholders: the rules see the words only, and no sentence ends inside one.
+
+        Closing tags and what stands alone stay with the sentence in front of them.
+
+        Args:
+            text: as a Block has it.
+            breaks: numbers of the placeholders that are line breaks; the rules see white space there.
+
+        Raises:
+            ConfigError: a rule does not come to an end on this text.
+        """
+        if "<" not in text:
+            return self.split(text)
+        words: list[str] = []
+        shifts: list[tuple[int, int]] = []  # from this offset among the words on, so many more characters in the text
+        fixed: list[tuple[int, int]] = []
+        at = seen = 0
+        for token in tokenize(text):
+            shown = _shown(token, breaks)
+            if isinstance(token, Tag):
+                if shown:
+                    fixed.append((seen, seen + len(shown)))
+                shifts.append((seen + len(shown), at + len(str(token)) - seen - len(shown)))
+            words.append(shown)
+            seen += len(shown)
+            at += len(str(token))
+        cuts = [cut for cut in self._cuts("".join(words)) if not _inside(cut, fixed)]
+        return _pieces(text, _moved(cuts, shifts, text))
 
     def explain(self, text: str) -> tuple[Decision, ...]:
         """Every position inside ``text`` where a rule applies, with the rule that decided, in order.
@@ -164,6 +182,53 @@ class Segmenter:
         )
 
 
+def _shown(token: Token, breaks: Container[int]) -> str:
+    """What the rules see of a token."""
+    if isinstance(token, str):
+        return token
+    if token.form is Form.EMPTY and token.number in breaks:
+        return "\n"
+    return token.shown
+
+
+def _inside(offset: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(ranges, (offset, 0)) - 1
+    return at >= 0 and ranges[at][0] < offset < ranges[at][1]
+
+
+def _moved(cuts: Iterable[int], shifts: Sequence[tuple[int, int]], text: str) -> list[int]:
+    """Offsets among the words → offsets in the text, behind the tags that close there or stand alone."""
+    moved = []
+    for cut in cuts:
+        at = bisect_left(shifts, (cut, -1)) - 1
+        offset = cut + (shifts[at][1] if at >= 0 else 0)
+        while (match := _STAYS.match(text, offset)) is not None:
+            offset = match.end()
+        moved.append(offset)
+    return sorted(set(moved))
+
+
+def _pieces(text: str, cuts: Sequence[int]) -> tuple[Piece, ...]:
+    """Text cut at offsets; white space and placeholders that surround a sentence are not part of it."""
+    pieces: list[Piece] = []
+    # A sentence waits until what stands behind it is known; white space alone is no sentence.
+    before, sentence, after = "", "", ""
+    for start, end in pairwise((0, *cuts, len(text))):
+        front, core, back = trimmed(text[start:end])
+        if not core:
+            after += front
+            continue
+        if sentence:
+            pieces.append(Piece(before, sentence, after + front))
+            before = ""
+        else:
+            before = after + front
+        sentence, after = core, back
+    if sentence:
+        return (*pieces, Piece(before, sentence, after))
+    return _whole(text)  # nothing but images, or nothing at all
+
+
 def _runs(rules: Iterable[Rule]) -> Iterator[_Run]:
     """The break rules in order; those that forbid are gathered, as they forbid for every later break rule too."""
     forbid: list[Any] = []
@@ -184,7 +249,9 @@ def segment_block(block: Block, segmenter: Segmenter) -> Block:
         ConfigError: a rule does not come to an end on this text.
     """
     text = block.text[len(block.marker) :]
-    pieces = _whole(text) if block.kind is BlockKind.VERBATIM else segmenter.split(text)
+    breaks = {code.number for code in block.codes if code.role is Role.BREAK}
+    verbatim = block.kind is BlockKind.VERBATIM
+    pieces = _whole(text) if verbatim else segmenter.split_marked(text, breaks)
     segments = []
     line, done, offset = 0, 0, len(block.marker)
     for number, piece in enumerate(pieces, start=1):
