@@ -33,6 +33,8 @@ STOREYS = {
     "editions": 3,
     "project": 4,
     "publication": 4,
+    "outputs": 5,
+    "reports": 2,
     "shelf": 5,
     "pipeline": 6,
     "cli": 7,

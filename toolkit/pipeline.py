@@ -6,20 +6,21 @@ exit code, after everything else is done.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from toolkit import catalogue as catalogues
-from toolkit.editions import ReleaseSummary, SiteInfo, align, assets, index, page, render_tei, summary, validate_tei
-from toolkit.errors import CatalogueError, EditionError, RefusedError, SourceError, ToolkitError
+from toolkit.editions import ReleaseSummary, SiteInfo, align, assets, index, summary
+from toolkit.errors import RefusedError, ToolkitError
 from toolkit.files import read_source, refuse_link, remove_partials, write_atomic
-from toolkit.formats import SUFFIXES, ReadOptions, Recognition, read_release
+from toolkit.formats import SUFFIXES, ReadOptions, Recognition, read_release, verify_round_trip
 from toolkit.model import Catalogue, Edition, Release, State
+from toolkit.outputs import Outputs
 from toolkit.project import LOCALES, Project, SourceFile, find_sources, misnamed, unread_files
 from toolkit.publication import RECORD, dump_record, load_record, remove_stale
+from toolkit.reports import ReleaseStatus, Report, kept, release_status
 from toolkit.segmentation import Segmenter, load_srx, segment_release
 from toolkit.settings import FileTable
 from toolkit.shelf import Shelf, overlay
@@ -31,44 +32,6 @@ from toolkit.translation.memory import is_copy, recall, remember
 from toolkit.translation.packages import ModelPackage, choose, embedded_packages, installed_packages
 
 Notify = Callable[[str], None]
-
-
-@dataclass(slots=True)
-class Report:
-    """What a stage did.
-
-    Attributes:
-        done: ids of the releases it went through.
-        written: files that changed, relative to the project, in order and each once.
-        problems: one error for each release it had to leave out.
-        recalled: sentences that were approved in another release.
-        drafted: sentences that got a draft; ``undrafted`` those that got none.
-        model: label of the model package that was loaded; "" when none was.
-    """
-
-    done: list[str] = field(default_factory=list)
-    written: dict[str, None] = field(default_factory=dict)
-    problems: list[ToolkitError] = field(default_factory=list)
-    recalled: int = 0
-    drafted: int = 0
-    undrafted: int = 0
-    model: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseStatus:
-    """How far a release has come: sentences by state, and words of the source.
-
-    Attributes:
-        words: of all translatable sentences; ``words_left`` of those no person has approved.
-    """
-
-    release: str
-    title: str
-    segments: int
-    words: int
-    words_left: int
-    states: dict[State, int]
 
 
 @dataclass(frozen=True)
@@ -105,11 +68,20 @@ class Pipeline:
             recognition=self._recognition,
         )
 
-    def release(self, file: SourceFile, *, warn: bool = False) -> Release:
-        """Read and segment one release: the one cut of the document that every stage uses."""
+    def release(self, file: SourceFile, *, prove: bool = False) -> Release:
+        """Read and segment one release: the one cut of the document that every stage uses.
+
+        Args:
+            file: which one.
+            prove: first prove that nothing is lost between reading and writing it, and pass on the reader's warnings.
+
+        Raises:
+            SourceError: it cannot be read, or not be written back.
+        """
         options = self.read_options(file.path.name)
-        result = read_release(read_source(file.path, file.shown, options.max_bytes), file.shown, options)
-        for warning in result.warnings if warn else ():
+        data = read_source(file.path, file.shown, options.max_bytes)
+        result = (verify_round_trip if prove else read_release)(data, file.shown, options)
+        for warning in result.warnings if prove else ():
             self.notify(warning)
         return segment_release(result.release, self.segmenter)
 
@@ -136,8 +108,8 @@ class Pipeline:
         report = self._report(wanted)
         orphans = self.shelf.orphans()
         for file in files:
-            with _kept(report):
-                release = self.release(file, warn=True)
+            with kept(report):
+                release = self.release(file, prove=True)
                 self._write(
                     report,
                     self.project.template_path(release.id),
@@ -184,7 +156,7 @@ class Pipeline:
             report.problems += self.extract(missing).problems
         todo: list[Catalogue] = []
         for file in files:
-            with _kept(report):
+            with kept(report):
                 found = self.shelf.load(file.release)
                 if found is not None:
                     report.done.append(file.release)
@@ -201,7 +173,7 @@ class Pipeline:
         memory = remember(self.shelf.all(), catalogues.digest) if todo else {}
         for old in todo:
             new = recall(old, memory, catalogues.digest, catalogues.key_digest)
-            with _kept(report):  # somebody may have broken the file meanwhile
+            with kept(report):  # somebody may have broken the file meanwhile
                 self._keep(report, old, new)
                 report.recalled += _untranslated(old) - _untranslated(new)
                 if _untranslated(new):
@@ -241,7 +213,7 @@ class Pipeline:
         before = {found.release: found for found in todo}
         after = dict(before)
         for drafted in drafter.draft(todo, progress):
-            with _kept(report):  # somebody may have broken the file meanwhile
+            with kept(report):  # somebody may have broken the file meanwhile
                 self._keep(report, before[drafted.release], drafted)
             after[drafted.release] = drafted
         report.undrafted = sum(map(_untranslated, after.values()))
@@ -267,60 +239,61 @@ class Pipeline:
         report = self._report(wanted)
         found: list[ReleaseStatus] = []
         for file in files:
-            with _kept(report):
-                found.append(_status(self.edition(file)))
+            with kept(report):
+                found.append(release_status(self.edition(file)))
         return found, report.problems
 
-    def publish(self, wanted: Sequence[str] = (), *, require: str | None = None) -> Report:
+    def publish(self, wanted: Sequence[str] = (), *, require: str | None = None, formats: Sequence[str] = ()) -> Report:
         """Write the editions of the releases asked for, and the index of all.
 
         Args:
             wanted: all when empty; pages of releases that are gone are removed then, if everything could be read.
             require: "reviewed" refuses before anything is written.
+            formats: "html", "tei", "source"; those of toolkit.toml when empty. Files of other formats stay then.
 
         Raises:
             RefusedError: a sentence has not been approved by a person.
         """
         settings = self.project.settings.publish
+        chosen = tuple(formats) or settings.formats
         files = self.sources(wanted)
         report = self._report(wanted)
         if (settings.require if require is None else require) == "reviewed":
             self._require_reviewed(files)
         asked = {file.release for file in files}
-        site = self._site()
+        outputs = Outputs(self.project, self._site(), chosen, self.notify)
         before = load_record(self.project.output)
         known = {summary.id: summary for summary in before.releases}
         summaries: list[ReleaseSummary] = []
         written: list[str] = []
         for file in self.sources(()):
-            with _kept(report):
+            with kept(report):
                 if file.release in asked:
                     edition = self.edition(file)
-                    written += self._write_outputs(report, self._files_of(edition, site))
+                    self._tell_problems(edition)
+                    written += self._write_outputs(report, outputs.of(edition))
                     known[file.release] = summary(edition)
                     report.done.append(file.release)
             if file.release in known:
                 summaries.append(known[file.release])
-        if "html" in settings.formats:
-            written += self._write_outputs(report, {**index(summaries, site), **assets()})
-        whole = not wanted and not report.problems
+        if "html" in chosen:
+            written += self._write_outputs(report, {**index(summaries, outputs.site), **assets()})
+        whole = not wanted and not report.problems and not formats
         stale = set(before.files) - set(written) if whole else set()
         for path in remove_stale(self.project.output, stale):
             self._noted(report, path)
-        kept = written if whole else [*before.files, *written]
-        self._write(report, self.project.output / RECORD, dump_record(kept, summaries), durable=False)
+        listed = written if whole else [*before.files, *written]
+        self._write(report, self.project.output / RECORD, dump_record(listed, summaries), durable=False)
         return report
 
-    def _files_of(self, edition: Edition, site: SiteInfo) -> dict[str, bytes]:
-        formats = self.project.settings.publish.formats
-        made: dict[str, bytes] = {}
-        if "html" in formats:
-            made.update(page(edition, site))
-        if "tei" in formats:
-            tei = render_tei(edition, publisher=site.publisher)
-            validate_tei(tei)
-            made[site.tei.replace("{id}", edition.release.id)] = tei
-        return made
+    def _tell_problems(self, edition: Edition) -> None:
+        """Say which sentences' placeholders had to be mended."""
+        catalogue = self.project.shown(self.project.catalogue_path(edition.release.id))
+        broken = [pair for pair in edition.pairs if pair.problem]
+        for pair in broken[:5]:
+            self.notify(f"{catalogue}: {pair.segment.id}: {pair.problem}; its markup was put around the sentence")
+        if len(broken) > 5:
+            self.notify(f"{catalogue}: … and {len(broken) - 5} more sentences with wrong placeholders")
 
     def _site(self) -> SiteInfo:
         project, publish = self.project.settings.project, self.project.settings.publish
@@ -372,25 +345,5 @@ class Pipeline:
         return self.project.settings.project.target_language
 
 
-@contextmanager
-def _kept(report: Report) -> Iterator[None]:
-    """Keep a release's error in the report and go on with the next; a full disk still ends the run."""
-    try:
-        yield
-    except (SourceError, CatalogueError, EditionError) as error:
-        report.problems.append(error)
-
-
 def _untranslated(catalogue: Catalogue) -> int:
     return sum(entry.state is State.UNTRANSLATED for entry in catalogue.entries)
-
-
-def _status(edition: Edition) -> ReleaseStatus:
-    pairs = [pair for pair in edition.pairs if pair.state is not State.VERBATIM]
-    words = [len(pair.segment.text.split()) for pair in pairs]
-    left = sum(count for count, pair in zip(words, pairs, strict=True) if pair.state is not State.REVIEWED)
-    states = {
-        state: sum(pair.state is state for pair in pairs)
-        for state in (State.UNTRANSLATED, State.MACHINE, State.FUZZY, State.REVIEWED)
-    }
-    return ReleaseStatus(edition.release.id, edition.release.title, len(pairs), sum(words), left, states)

@@ -18,6 +18,10 @@ from toolkit.formats import SUFFIXES
 from toolkit.formats.slug import check_collisions, release_id
 from toolkit.settings import FILE_NAME, Settings, load_settings
 
+#: Images that a page may show; they lie beside the releases. SVG is left out: opened by itself it is a program with the
+#: rights of the site.
+IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
+
 SOURCE, LOCALES, OUTPUT, TEMPLATES = "source", "locales", "output", "templates"
 
 
@@ -159,10 +163,11 @@ def misnamed(project: Project) -> tuple[SourceError, ...]:
 
 
 def unread_files(project: Project) -> tuple[str, ...]:
-    """Files in source/ that no format reads, as messages name them; hidden ones left out."""
+    """Files in source/ that no format reads, as messages name them; hidden ones and images left out."""
     if not project.source.is_dir():
         return ()
-    others = (path for path in project.source.iterdir() if path.suffix.lower() not in SUFFIXES and _is_release(path))
+    known = {*SUFFIXES, *IMAGES, ".svg"}
+    others = (path for path in project.source.iterdir() if path.suffix.lower() not in known and _is_release(path))
     return tuple(sorted(project.shown(path) for path in others))
 
 
@@ -196,7 +201,7 @@ INIT_TOML = """\
 # threads = 0                       # 0: all processors
 
 [publish]
-# formats = ["html", "tei"]
+# formats = ["html", "tei"]         # "source": also the English file in the source's own format
 # require = "reviewed"              # refuse to publish sentences that no person has approved
 # publisher = "Press office"
 # base_url = "https://press.example.org/bilingual/"

@@ -9,12 +9,33 @@ import click
 from toolkit.cli.common import App, common_options, encoding_option, finish, pass_app, plural, releases_argument
 
 if TYPE_CHECKING:
-    from toolkit.pipeline import Pipeline, Report
+    from toolkit.pipeline import Pipeline
+    from toolkit.reports import Report
 
 require_option = click.option(
     "--require",
     type=click.Choice(["reviewed", "nothing"]),
     help="reviewed: refuse while a sentence has not been approved by a person.",
+)
+
+
+FORMATS = ("html", "tei", "source")
+
+
+def _formats(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
+    """The names in a comma-separated list."""
+    names = tuple(dict.fromkeys(name.strip().lower() for name in (value or "").split(",") if name.strip()))
+    for name in names:
+        if name not in FORMATS:
+            raise click.BadParameter(f"“{name}” is none of {', '.join(FORMATS)}")
+    return names
+
+
+formats_option = click.option(
+    "--formats",
+    metavar="LIST",
+    callback=_formats,
+    help="What to write, separated by commas: html, tei, source (the English file in the source's own format).",
 )
 
 
@@ -34,11 +55,14 @@ def tell_pages(app: App, pipeline: Pipeline, report: Report) -> None:
 @click.command("publish")
 @releases_argument
 @require_option
+@formats_option
 @encoding_option
 @common_options
 @pass_app
-def command(app: App, releases: tuple[str, ...], require: str | None, encoding: str | None) -> None:
-    """Write the bilingual editions (HTML and TEI XML) into output/.
+def command(
+    app: App, releases: tuple[str, ...], require: str | None, formats: tuple[str, ...], encoding: str | None
+) -> None:
+    """Write the bilingual editions (HTML and TEI XML) into output/, or the English files in the sources' own formats.
 
     Every sentence shows its state: approved by a person, changed since, machine draft, or not yet translated.
 
@@ -46,6 +70,7 @@ def command(app: App, releases: tuple[str, ...], require: str | None, encoding: 
     Example:
         toolkit publish
         toolkit publish --require reviewed
+        toolkit publish --formats html,tei,source
     """
     from toolkit.files import project_lock
 
@@ -53,6 +78,6 @@ def command(app: App, releases: tuple[str, ...], require: str | None, encoding: 
     pipeline.sources(releases)  # before the lock leaves a file where there is no project
     with project_lock(pipeline.project.root):
         pipeline.tidy()
-        report = pipeline.publish(releases, require=requirement(require))
+        report = pipeline.publish(releases, require=requirement(require), formats=formats)
     tell_pages(app, pipeline, report)
     finish(app, report.problems, report.written)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolkit.errors import ToolkitError
-    from toolkit.pipeline import ReleaseStatus
+    from toolkit.reports import ReleaseStatus
 
 #: What the JSON calls a column, and what the table calls it.
 COLUMNS = {

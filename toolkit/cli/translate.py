@@ -12,7 +12,7 @@ import click
 from toolkit.cli.common import App, common_options, encoding_option, finish, pass_app, plural, releases_argument
 
 if TYPE_CHECKING:
-    from toolkit.pipeline import Report
+    from toolkit.reports import Report
     from toolkit.translation.draft import Progress
 
 model_option = click.option(

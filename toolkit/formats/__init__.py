@@ -27,6 +27,7 @@ __all__ = [
     "ReadResult",
     "Recognition",
     "assemble",
+    "embedded_file",
     "format_for",
     "read_release",
     "verify_round_trip",
@@ -109,6 +110,12 @@ def assemble(
         SourceError: a text cannot be written in the file's encoding, is missing, or has other placeholders.
     """
     return _load(skeleton.format).assemble(skeleton, texts, localisation, respell=respell)
+
+
+def embedded_file(skeleton: Skeleton, name: str) -> bytes | None:
+    """A file inside the source (an image in a DOCX), by its member name; None when the source has no such file."""
+    find = getattr(_load(skeleton.format), "embedded", None)
+    return None if find is None else find(skeleton, name)
 
 
 def verify_round_trip(data: bytes, path: str, options: ReadOptions | None = None) -> ReadResult:

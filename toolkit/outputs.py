@@ -1,0 +1,141 @@
+"""What one release becomes in output/: its reading page, its TEI file, its images, and the source file in English."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+from toolkit.editions import (
+    SiteInfo,
+    page,
+    render_tei,
+    validate_tei,
+)
+from toolkit.editions.translated import in_source_language, status, texts
+from toolkit.errors import ToolkitError
+from toolkit.files import read_source
+from toolkit.formats import Localisation, assemble, embedded_file
+from toolkit.model import Edition
+from toolkit.project import IMAGES, OUTPUT, Project
+
+_LARGEST_IMAGE = 20_000_000
+#: Scripts written from right to left (Unicode CLDR, layout/orientation).
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
+#: Territories for formats that want one (CLDR likely subtags, but the English of Europe's institutions).
+_TERRITORIES = {"en": "GB", "ar": "SA", "zh": "CN", "ja": "JP", "ko": "KR", "sv": "SE", "da": "DK", "cs": "CZ"}
+
+Notify = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """Makes the files of one release.
+
+    Attributes:
+        formats: "html", "tei", "source".
+        notify: is told what a person should know, one line each.
+    """
+
+    project: Project
+    site: SiteInfo
+    formats: Sequence[str]
+    notify: Notify
+
+    def of(self, edition: Edition) -> dict[str, bytes]:
+        """All files of an edition: {path relative to output/: bytes}.
+
+        Raises:
+            EditionError: the TEI file is not valid.
+            SourceError: an English text cannot be written in the source's encoding.
+        """
+        made: dict[str, bytes] = {}
+        if "html" in self.formats or "tei" in self.formats:
+            # images, files = self._images(edition)
+            # made |= files
+            if "html" in self.formats:
+                made |= page(edition, self.site)
+            if "tei" in self.formats:
+                tei = render_tei(edition, publisher=self.site.publisher)
+                validate_tei(tei)
+                made[self.site.tei.replace("{id}", edition.release.id)] = tei
+        if "source" in self.formats:
+            made[self.translated_path(edition)] = self._translated(edition)
+        return made
+
+    def translated_path(self, edition: Edition) -> str:
+        """Where the source file in the other language lies, relative to output/."""
+        return f"{edition.target_language}/{Path(edition.release.path).name}"
+
+    # -- the source's own format ----------------------------------------------------------------------------------
+
+    def _translated(self, edition: Edition) -> bytes:
+        left = in_source_language(edition)
+        if left:
+            self.notify(
+                f"{OUTPUT}/{self.translated_path(edition)}: {left} of {len(edition.pairs)} sentences have no English for "
+                f"the present source and stay in {edition.release.language}"
+            )
+        return assemble(edition.release.skeleton, texts(edition), self._localisation(edition))
+
+    def _localisation(self, edition: Edition) -> Localisation:
+        language, release = edition.target_language, edition.release
+        said, final = status(edition)
+        original = ""
+        if "html" in self.formats:
+            base = self.site.url or "../"
+            original = f"{base}{quote(release.id)}.html?view={release.language.partition('-')[0]}"
+        return Localisation(
+            language=language,
+            territory=_with_territory(language),
+            direction="rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+            original_language=release.language,
+            original=original,
+            status=said,
+            final="Final" if final else "Draft",
+        )
+
+    # -- images ---------------------------------------------------------------------------------------------------
+
+    def _images(self, edition: Edition) -> tuple[dict[str, str], dict[str, bytes]]:
+        """Where each image of a release is published, by the name the source has for it; and the files."""
+        places: dict[str, str] = {}
+        files: dict[str, bytes] = {}
+        for number, href in enumerate((), 1):
+            data, reason = self._image(edition, href)
+            if data is None:
+                self.notify(f"{edition.release.path}: {reason}: the page shows its alternative text")
+                continue
+            suffix = posixpath.splitext(urlsplit(href).path)[1].lower()
+            path = f"assets/{edition.release.id}/image-{number}{suffix}"
+            places[href], files[path] = path, data
+        return places, files
+
+    def _image(self, edition: Edition, href: str) -> tuple[bytes | None, str]:
+        """The bytes of an image, or why there are none."""
+        shown = re.sub(r"\s+", " ", href)[:80]
+        path = unquote(urlsplit(href).path)
+        if posixpath.splitext(path)[1].lower() not in IMAGES:
+            return None, f"image “{shown}” is of a kind that pages do not show"
+        inside = embedded_file(edition.release.skeleton, path)
+        if inside is not None:
+            return inside, ""
+        if urlsplit(href).scheme or urlsplit(href).netloc:
+            return None, f"image “{shown}” lies on another server"
+        folder = self.project.source.resolve()
+        file = folder / path
+        try:
+            if not file.resolve().is_relative_to(folder) or not file.is_file():
+                return None, f"image “{shown}” is not in source/"
+            return read_source(file, self.project.shown(file), _LARGEST_IMAGE), ""
+        except (OSError, ValueError, ToolkitError):
+            return None, f"image “{shown}” cannot be read"
+
+
+def _with_territory(language: str) -> str:
+    """A language tag with a territory: "en" gives "en-GB", "pt-BR" stays."""
+    base, _, rest = language.partition("-")
+    return language if rest else f"{base}-{_TERRITORIES.get(base, base.upper())}"

@@ -1,0 +1,69 @@
+"""What a stage did, and how far each release has come: what commands tell people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from toolkit.errors import CatalogueError, EditionError, SourceError, ToolkitError
+from toolkit.model import Edition, State
+
+
+@dataclass(slots=True)
+class Report:
+    """What a stage did.
+
+    Attributes:
+        done: ids of the releases it went through.
+        written: files that changed, relative to the project, in order and each once.
+        problems: one error for each release it had to leave out.
+        recalled: sentences that were approved in another release.
+        drafted: sentences that got a draft; ``undrafted`` those that got none.
+        model: label of the model package that was loaded; "" when none was.
+    """
+
+    done: list[str] = field(default_factory=list)
+    written: dict[str, None] = field(default_factory=dict)
+    problems: list[ToolkitError] = field(default_factory=list)
+    recalled: int = 0
+    drafted: int = 0
+    undrafted: int = 0
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseStatus:
+    """How far a release has come: sentences by state, and words of the source.
+
+    Attributes:
+        words: of all translatable sentences; ``words_left`` of those no person has approved.
+    """
+
+    release: str
+    title: str
+    segments: int
+    words: int
+    words_left: int
+    states: dict[State, int]
+
+
+@contextmanager
+def kept(report: Report) -> Iterator[None]:
+    """Keep a release's error in the report and go on with the next; a full disk still ends the run."""
+    try:
+        yield
+    except (SourceError, CatalogueError, EditionError) as error:
+        report.problems.append(error)
+
+
+def release_status(edition: Edition) -> ReleaseStatus:
+    """How far an edition has come."""
+    pairs = [pair for pair in edition.pairs if pair.state is not State.VERBATIM]
+    words = [len(pair.segment.text.split()) for pair in pairs]
+    left = sum(count for count, pair in zip(words, pairs, strict=True) if pair.state is not State.REVIEWED)
+    states = {
+        state: sum(pair.state is state for pair in pairs)
+        for state in (State.UNTRANSLATED, State.MACHINE, State.FUZZY, State.REVIEWED)
+    }
+    return ReleaseStatus(edition.release.id, edition.release.title, len(pairs), sum(words), left, states)
