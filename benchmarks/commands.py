@@ -53,7 +53,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         project = Path(name)
         (project / "source").mkdir()
-        samples = sorted((ROOT / "source").iterdir())
+        samples = sorted(path for path in (ROOT / "source").iterdir() if path.is_file())
         for number in range(options.releases):
             sample = samples[number % len(samples)]
             shutil.copy(sample, project / "source" / f"r{number:04}{sample.suffix}")

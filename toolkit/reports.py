@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from toolkit.errors import CatalogueError, EditionError, SourceError, ToolkitError
 from toolkit.model import Edition, State
+from toolkit.placeholders import bare
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ def kept(report: Report) -> Iterator[None]:
 def release_status(edition: Edition) -> ReleaseStatus:
     """How far an edition has come."""
     pairs = [pair for pair in edition.pairs if pair.state is not State.VERBATIM]
-    words = [len(pair.segment.text.split()) for pair in pairs]
+    words = [len(bare(pair.segment.text).split()) for pair in pairs]
     left = sum(count for count, pair in zip(words, pairs, strict=True) if pair.state is not State.REVIEWED)
     states = {
         state: sum(pair.state is state for pair in pairs)

@@ -34,6 +34,8 @@ def command(app: App, file: str, explain: bool, encoding: str | None) -> None:
         toolkit segment source/2026-03-14-conference.txt
         echo "M. Dupont a signé. Mme Petit aussi." | toolkit segment - --explain
     """
+    from toolkit.placeholders import bare
+
     pipeline = app.pipeline(encoding)
     blocks = _lines(pipeline) if file == "-" else _blocks(app, pipeline, file)
     first = True
@@ -44,7 +46,7 @@ def command(app: App, file: str, explain: bool, encoding: str | None) -> None:
         for segment in block.segments:
             click.echo(block.marker * (segment is block.segments[0]) + segment.msgid)
         if explain:
-            for decision in pipeline.segmenter.explain(block.text[len(block.marker) :]):
+            for decision in pipeline.segmenter.explain(bare(block.text[len(block.marker) :])):
                 mark = "break" if decision.breaks else "keep "
                 place = re.sub(r"[\n\r\u2028]+", " ", f"{decision.before}|{decision.after}")
                 click.echo(f"    {mark} at {decision.offset}: {place}  [{decision.rule}]")
@@ -52,6 +54,7 @@ def command(app: App, file: str, explain: bool, encoding: str | None) -> None:
 
 def _lines(pipeline: Pipeline) -> Iterator[Block]:
     from toolkit.model import Block, BlockKind
+    from toolkit.placeholders import escape
     from toolkit.segmentation import segment_block
 
     try:
@@ -61,7 +64,7 @@ def _lines(pipeline: Pipeline) -> Iterator[Block]:
             "standard input is not UTF-8", where="-", hint="convert it first, for example with iconv -t UTF-8"
         ) from error
     for number, line in enumerate(filter(str.strip, text.split("\n")), 1):
-        yield segment_block(Block(f"p{number}", BlockKind.PARAGRAPH, line.strip()), pipeline.segmenter)
+        yield segment_block(Block(f"p{number}", BlockKind.PARAGRAPH, escape(line.strip())), pipeline.segmenter)
 
 
 def _blocks(app: App, pipeline: Pipeline, file: str) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from toolkit.errors import SourceError
 from toolkit.formats.contract import Format, ReadOptions, ReadResult, for_this_file
 from toolkit.formats.decoding import Decoded, decode
+from toolkit.formats.marked import bidi_warnings
 from toolkit.formats.paragraphs import Span, paragraphs
 from toolkit.formats.recognise import Recognised, recognise
 from toolkit.formats.slug import release_id
@@ -41,7 +42,7 @@ class TextFormat:
                 hint="Save the file as UTF-8.",
             )
         release = Release(slug, path, options.language, found.title, found.metadata, blocks, skeleton)
-        return ReadResult(release, decoded.warnings + _warnings(torn, path))
+        return ReadResult(release, decoded.warnings + _warnings(torn, path) + bidi_warnings(blocks))
 
     def assemble(
         self,

@@ -1,0 +1,78 @@
+"""The English file in the source's own format: what is in it, and that it says what it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.running import toolkit
+
+TEXT = "Le port ouvre lundi.\n\nLe quai reste fermé. Il ouvrira mardi.\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "avis.txt").write_text(TEXT, encoding="utf-8")
+    toolkit(tmp_path, "extract")
+    return tmp_path
+
+
+def catalogue(project: Path) -> Path:
+    return project / "locales" / "en" / "avis.po"
+
+
+def review(project: Path, english: dict[str, str]) -> None:
+    """Approve English for French, as a PO editor would."""
+    path = catalogue(project)
+    text = path.read_text(encoding="utf-8")
+    for source, target in english.items():
+        text = text.replace(f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\nmsgstr "{target}"')
+    path.write_text(text, encoding="utf-8")
+
+
+def test_english_stands_where_the_french_stood_and_the_rest_stays(project: Path) -> None:
+    review(project, {"Le port ouvre lundi.": "The port opens on Monday.", "Il ouvrira mardi.": "It opens on Tuesday."})
+    done = toolkit(project, "publish", "--formats", "source")
+    written = (project / "output" / "en" / "avis.txt").read_text(encoding="utf-8")
+    assert written == "The port opens on Monday.\n\nLe quai reste fermé. It opens on Tuesday.\n"
+    assert "output/en/avis.txt: 1 of 3 sentences have no English" in done.stderr
+    assert not (project / "output" / "avis.html").exists()
+
+
+def test_english_for_other_french_is_not_published_as_if_it_were_current(project: Path) -> None:
+    review(project, {"Le port ouvre lundi.": "The port opens on Monday."})
+    (project / "source" / "avis.txt").write_text(TEXT.replace("ouvre lundi", "n’ouvre pas lundi"), encoding="utf-8")
+    toolkit(project, "extract")
+    toolkit(project, "publish", "--formats", "source")
+    assert "opens on Monday" in catalogue(project).read_text(encoding="utf-8")
+    assert "opens on Monday" not in (project / "output" / "en" / "avis.txt").read_text(encoding="utf-8")
+
+
+def test_it_is_refused_as_the_pages_are_when_all_must_be_reviewed(project: Path) -> None:
+    done = toolkit(project, "publish", "--formats", "source", "--require", "reviewed")
+    assert done.returncode == 1
+    assert not (project / "output" / "en").exists()
+
+
+def test_formats_on_the_command_line_leave_the_files_of_others_alone(project: Path) -> None:
+    toolkit(project, "publish")
+    before = (project / "output" / "avis.html").read_bytes()
+    toolkit(project, "publish", "--formats", "source")
+    assert (project / "output" / "avis.html").read_bytes() == before
+    toolkit(project, "publish")  # without "source" in toolkit.toml a whole publication tidies up
+    assert not (project / "output" / "en" / "avis.txt").exists()
+
+
+def test_a_format_that_does_not_exist_is_named(project: Path) -> None:
+    done = toolkit(project, "publish", "--formats", "source,pdf")
+    assert done.returncode == 2
+    assert "“pdf” is none of html, tei, source" in done.stderr
+
+
+def test_a_lost_placeholder_is_said_with_its_sentence(project: Path) -> None:
+    review(project, {"Le port ouvre lundi.": "The <g1>port</g1> opens on Monday."})
+    done = toolkit(project, "publish", "--formats", "source")
+    assert "locales/en/avis.po: p1s1: <g1> is not in the French" in done.stderr
+    assert (project / "output" / "en" / "avis.txt").read_text(encoding="utf-8").startswith("The port opens on Monday.")
