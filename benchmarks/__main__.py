@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import commands, segmentation, translation
+from benchmarks import commands, placeholders, segmentation, translation
 
 print("Commands")
 sys.argv = ["commands"]
@@ -12,6 +12,9 @@ commands.main()
 print("Translation")
 sys.argv = ["translation"]
 translation.main()
+print("Placeholders in drafts")
+sys.argv = ["placeholders"]
+placeholders.main()
 print("Segmentation, on the gold of our own tests")
 sys.argv = ["segmentation", "tests/data/segmentation"]
 segmentation.main()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit import placeholders
 from toolkit.catalogue import digest, key_digest, parse, serialize
 from toolkit.errors import ModelError
 from toolkit.model import Catalogue, Entry, Key, State
@@ -28,15 +29,19 @@ class Cipher:
     def __init__(self, astray: str = "") -> None:
         self.asked: list[str] = []
         self.careful: list[str] = []
+        self.attended: list[str] = []
         self.astray = astray
 
     @property
     def signature(self) -> Signature:
         return SIGNATURE
 
-    def translate(self, windows: Iterable[Sequence[str]], *, careful: bool = False) -> Iterator[tuple[Answer, ...]]:
+    def translate(
+        self, windows: Iterable[Sequence[str]], *, careful: bool = False, attended: Container[str] = ()
+    ) -> Iterator[tuple[Answer, ...]]:
         for window in windows:
             (self.careful if careful else self.asked).extend(window)
+            self.attended.extend(sentence for sentence in window if sentence in attended)
             yield tuple(Answer(self.say(sentence), -0.5) for sentence in window)
 
     def say(self, sentence: str) -> str:
@@ -108,7 +113,9 @@ def test_windows_change_nothing_in_the_result(releases: list[Catalogue], window:
 class Ahead(Cipher):
     """Reads one window ahead before it answers, as the real engine does."""
 
-    def translate(self, windows: Iterable[Sequence[str]], *, careful: bool = False) -> Iterator[tuple[Answer, ...]]:
+    def translate(
+        self, windows: Iterable[Sequence[str]], *, careful: bool = False, attended: Container[str] = ()
+    ) -> Iterator[tuple[Answer, ...]]:
         waiting: list[Sequence[str]] = []
         for window in windows:
             waiting.append(window)
@@ -161,6 +168,48 @@ def test_rules_need_no_engine() -> None:
     assert all(entry.provenance and entry.provenance.engine == "rule" for entry in drafted.entries)
 
 
+def test_marked_up_sentences_are_asked_bare_and_only_once() -> None:
+    """The same words get the same draft with markup and without; only marked ones are asked with attention."""
+    plain, other = SENTENCES[0], SENTENCES[1]
+    marked = plain.replace("capitaines de port", "<g1>capitaines de port</g1>")
+    engine = Cipher()
+    [drafted] = drafter(engine).draft([catalogue("r", *(Entry(Key(None, text)) for text in (plain, other, marked)))])
+    assert (engine.asked, engine.attended) == ([plain, other], [plain])
+    first, _, last = (entry.target for entry in drafted.entries)
+    assert (placeholders.bare(last), placeholders.difference(marked, last)) == (first, "")
+    assert last != first
+
+
+def test_remarks_are_about_words_not_tags() -> None:
+    source = "Le port a reçu <g1>12</g1> navires<x2/> en 2026."
+    [drafted] = drafter(Cipher()).draft([catalogue("r", Entry(Key(None, source)))])
+    [entry] = drafted.entries
+    assert entry.provenance is not None
+    assert all(remark.startswith("placeholders ") for remark in entry.provenance.remarks)
+    assert entry.provenance.target_hash == digest(entry.target)
+
+
+def test_what_only_looks_like_a_placeholder_is_escaped() -> None:
+    engine = Cipher()
+    source = "Le signe <\\g1> est un <g1>signe</g1> de trop."
+    [drafted] = drafter(engine).draft([catalogue("r", Entry(Key(None, source)))])
+    assert engine.asked == ["Le signe <g1> est un signe de trop."]
+    assert placeholders.difference(source, drafted.entries[0].target) == ""
+
+    class Tagging(Cipher):
+        def say(self, sentence: str) -> str:
+            return "The <g1>sitting</g1> was closed."
+
+    [drafted] = drafter(Tagging()).draft([catalogue("r", Entry(Key(None, "La séance est levée.")))])
+    assert drafted.entries[0].target == "The <\\g1>sitting</\\g1> was closed."
+
+
+def test_dates_by_rule_keep_their_placeholders() -> None:
+    release = catalogue("r", Entry(Key("dateline", "Nantes, le <g1>11 janvier</g1> 2026")))
+    [drafted] = drafter(Cipher()).draft([release])
+    assert drafted.entries[0].target == "Nantes, <g1>11 January</g1> 2026"
+
+
 @pytest.fixture(scope="module")
 def argos() -> ArgosEngine:
     return ArgosEngine(embedded_packages()[0])
@@ -180,6 +229,48 @@ def test_answers_do_not_depend_on_the_company(argos: ArgosEngine) -> None:
     [together] = argos.translate([SENTENCES])
     alone = [next(argos.translate([[sentence]]))[0] for sentence in SENTENCES[:3]]
     assert [answer.text for answer in alone] == [answer.text for answer in together[:3]]
+
+
+def test_attention_changes_no_answer_and_has_a_row_for_each_piece(argos: ArgosEngine) -> None:
+    [plain] = argos.translate([SENTENCES[:3]])
+    [seen] = argos.translate([SENTENCES[:3]], attended={SENTENCES[1]})
+    assert [answer.text for answer in plain] == [answer.text for answer in seen]
+    assert [answer.attention is None for answer in seen] == [True, False, True]
+    attention = seen[1].attention
+    assert attention is not None
+    assert "".join(attention.target).split() == seen[1].text.split()
+    assert len(attention.weights) == len(attention.target)
+    assert {len(row) for row in attention.weights} == {len(attention.source)}
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        (
+            "Le <g1>rapport</g1> <g2>annuel</g2> du comité est disponible en ligne.",
+            "The committee’s <g2>annual</g2> <g1>report</g1> is available online.",
+        ),
+        (
+            "Les victimes de la <g1>traite des êtres humains</g1> doivent être protégées.",
+            "The victims of <g1>human trafficking</g1> must be protected.",
+        ),
+        (
+            "Le Parlement européen<x1/> et le Conseil<x2/> ont approuvé le texte.",
+            "The European Parliament<x1/> and the Council<x2/> have approved the text.",
+        ),
+        (
+            "« Nous devons agir <g1>ensemble</g1> », a déclaré la présidente.",
+            "“We must act <g1>together</g1>,” said the President.",
+        ),
+    ],
+)
+def test_the_real_engine_shows_where_words_went(argos: ArgosEngine, source: str, english: str) -> None:
+    [drafted] = drafter(argos).draft([catalogue("r", Entry(Key(None, source)))])
+    [entry] = drafted.entries
+    assert entry.provenance is not None
+    if placeholders.bare(entry.target) == placeholders.bare(english):  # another processor may word it otherwise
+        assert (entry.target, entry.provenance.remarks) == (english, ())
+    assert placeholders.difference(source, entry.target) == ""
 
 
 def test_underscores_survive_decoding(argos: ArgosEngine) -> None:

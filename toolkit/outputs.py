@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from toolkit.editions import (
     SiteInfo,
+    images_of,
     page,
     render_tei,
     validate_tei,
@@ -53,17 +54,19 @@ class Outputs:
             SourceError: an English text cannot be written in the source's encoding.
         """
         made: dict[str, bytes] = {}
+        found = self._images(edition)
         if "html" in self.formats or "tei" in self.formats:
-            # images, files = self._images(edition)
-            # made |= files
+            images = {image.href: image.published for image in found}
+            made |= {image.published: image.data for image in found}
             if "html" in self.formats:
-                made |= page(edition, self.site)
+                made |= page(edition, self.site, images)
             if "tei" in self.formats:
-                tei = render_tei(edition, publisher=self.site.publisher)
+                tei = render_tei(edition, publisher=self.site.publisher, images=images)
                 validate_tei(tei)
                 made[self.site.tei.replace("{id}", edition.release.id)] = tei
         if "source" in self.formats:
             made[self.translated_path(edition)] = self._translated(edition)
+            made |= {f"{edition.target_language}/{image.beside}": image.data for image in found if image.beside}
         return made
 
     def translated_path(self, edition: Edition) -> str:
@@ -76,8 +79,8 @@ class Outputs:
         left = in_source_language(edition)
         if left:
             self.notify(
-                f"{OUTPUT}/{self.translated_path(edition)}: {left} of {len(edition.pairs)} sentences have no English for "
-                f"the present source and stay in {edition.release.language}"
+                f"{OUTPUT}/{self.translated_path(edition)}: {left} of {len(edition.pairs)} sentences have no English "
+                f"for the present source and stay in {edition.release.language}"
             )
         return assemble(edition.release.skeleton, texts(edition), self._localisation(edition))
 
@@ -100,39 +103,62 @@ class Outputs:
 
     # -- images ---------------------------------------------------------------------------------------------------
 
-    def _images(self, edition: Edition) -> tuple[dict[str, str], dict[str, bytes]]:
-        """Where each image of a release is published, by the name the source has for it; and the files."""
-        places: dict[str, str] = {}
-        files: dict[str, bytes] = {}
-        for number, href in enumerate((), 1):
-            data, reason = self._image(edition, href)
-            if data is None:
-                self.notify(f"{edition.release.path}: {reason}: the page shows its alternative text")
+    def _images(self, edition: Edition) -> list[_Image]:
+        """The images of a release that can be shown; of the others the reason is told."""
+        found: list[_Image] = []
+        for number, href in enumerate(images_of(edition), 1):
+            path = unquote(urlsplit(href).path)
+            try:
+                if _suffix(path) not in IMAGES:
+                    raise _NotShownError("is of a kind that pages do not show")
+                inside = embedded_file(edition.release.skeleton, path)
+                data = self._beside(href, path) if inside is None else inside
+            except _NotShownError as error:
+                shown = re.sub(r"\s+", " ", href)[:80]
+                self.notify(
+                    f"{edition.release.path}: image “{shown}” {error}; its alternative text stands in its place"
+                )
                 continue
-            suffix = posixpath.splitext(urlsplit(href).path)[1].lower()
-            path = f"assets/{edition.release.id}/image-{number}{suffix}"
-            places[href], files[path] = path, data
-        return places, files
+            published = f"assets/{edition.release.id}/image-{number}{_suffix(path)}"
+            found.append(_Image(href, published, posixpath.normpath(path) if inside is None else "", data))
+        return found
 
-    def _image(self, edition: Edition, href: str) -> tuple[bytes | None, str]:
-        """The bytes of an image, or why there are none."""
-        shown = re.sub(r"\s+", " ", href)[:80]
-        path = unquote(urlsplit(href).path)
-        if posixpath.splitext(path)[1].lower() not in IMAGES:
-            return None, f"image “{shown}” is of a kind that pages do not show"
-        inside = embedded_file(edition.release.skeleton, path)
-        if inside is not None:
-            return inside, ""
-        if urlsplit(href).scheme or urlsplit(href).netloc:
-            return None, f"image “{shown}” lies on another server"
+    def _beside(self, href: str, path: str) -> bytes:
+        """An image that lies in source/ or below it."""
+        if urlsplit(href).scheme or urlsplit(href).netloc or path.startswith("/"):
+            raise _NotShownError("lies on another server")
         folder = self.project.source.resolve()
         file = folder / path
         try:
             if not file.resolve().is_relative_to(folder) or not file.is_file():
-                return None, f"image “{shown}” is not in source/"
-            return read_source(file, self.project.shown(file), _LARGEST_IMAGE), ""
-        except (OSError, ValueError, ToolkitError):
-            return None, f"image “{shown}” cannot be read"
+                raise _NotShownError("is not in source/")
+            return read_source(file, self.project.shown(file), _LARGEST_IMAGE)
+        except (OSError, ValueError, ToolkitError) as error:
+            raise _NotShownError("cannot be read") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Image:
+    """An image of a release.
+
+    Attributes:
+        href: as the source names it.
+        published: where it lies in output/.
+        beside: where it lies beside the source; "" inside one.
+    """
+
+    href: str
+    published: str
+    beside: str
+    data: bytes
+
+
+class _NotShownError(Exception):
+    """Why an image cannot be shown."""
+
+
+def _suffix(path: str) -> str:
+    return posixpath.splitext(path)[1].lower()
 
 
 def _with_territory(language: str) -> str:

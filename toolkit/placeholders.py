@@ -10,6 +10,7 @@ placeholder gets a backslash: ``<\g1>``.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +24,11 @@ class Form(StrEnum):
     CLOSE = "close"
     EMPTY = "empty"
     FIXED = "fixed"
+
+
+#: Before Python 3.12 it takes long to look up a member of an enumeration.
+_OPEN, _CLOSE, _EMPTY, _FIXED = Form.OPEN, Form.CLOSE, Form.EMPTY, Form.FIXED
+_FORMS = {form.value: form for form in Form}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +45,13 @@ class Tag:
     shown: str = ""
 
     def __str__(self) -> str:
-        match self.form:
-            case Form.OPEN:
-                return f"<g{self.number}>"
-            case Form.CLOSE:
-                return f"</g{self.number}>"
-            case Form.EMPTY:
-                return f"<x{self.number}/>"
-            case _:
-                return f"<ph{self.number}>{self.shown}</ph{self.number}>"
+        if self.form is _OPEN:
+            return f"<g{self.number}>"
+        if self.form is _CLOSE:
+            return f"</g{self.number}>"
+        if self.form is _EMPTY:
+            return f"<x{self.number}/>"
+        return f"<ph{self.number}>{self.shown}</ph{self.number}>"
 
 
 Token = str | Tag
@@ -90,8 +94,10 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 
 def _tag(match: re.Match[str]) -> Tag:
-    form = next(form for form in Form if match[form.value])
-    return Tag(form, int(match[form.value]), match["shown"] or "")
+    name = match.lastgroup or ""
+    if name == "shown":
+        return Tag(_FIXED, int(match["fixed"]), match[name])
+    return Tag(_FORMS[name], int(match[name]))
 
 
 def tags(text: str) -> tuple[Tag, ...]:
@@ -104,19 +110,33 @@ def bare(text: str) -> str:
 
     A tag that stands alone between two letters or digits parts them by a space.
     """
+    return laid_out(text)[0]
+
+
+def laid_out(text: str) -> tuple[str, tuple[tuple[int, Tag], ...]]:
+    """The words without tags, as ``bare`` gives them, and each tag with the offset in them where it stands."""
     if "<" not in text:
-        return text
-    out = ""
+        return text, ()
+    out: list[str] = []
+    found: list[tuple[int, Tag]] = []
+    length = 0
+    last = ""
     parted = False
     for token in tokenize(text):
+        words = unescape(token.shown if isinstance(token, Tag) else token)
         if isinstance(token, Tag):
-            parted = parted or token.form is Form.EMPTY
-        words = token.shown if isinstance(token, Tag) else token
-        if words:
-            words = unescape(words)
-            out += " " + words if parted and out[-1:].isalnum() and words[0].isalnum() else words
+            parted = parted or token.form is _EMPTY
+        if words and parted:
+            space = " " if last.isalnum() and words[0].isalnum() else ""
+            out.append(space)
+            length += len(space)
             parted = False
-    return out
+        if isinstance(token, Tag):
+            found.append((length, token))
+        out.append(words)
+        length += len(words)
+        last = words[-1:] or last
+    return "".join(out), tuple(found)
 
 
 def has_words(text: str) -> bool:
@@ -162,25 +182,26 @@ def difference(source: str, target: str) -> str:
     wanted, given = tags(source), tags(target)
     if wanted == given:
         return ""
-    for tag in dict.fromkeys(given):
-        if tag not in wanted:
+    asked, times = set(wanted), Counter(given)
+    for tag, count in times.items():
+        if tag not in asked:
             return f"{tag} is not in the French" + (
-                "" if tag.form is not Form.FIXED else ", or its words were changed: they must stay as they are"
+                "" if tag.form is not _FIXED else ", or its words were changed: they must stay as they are"
             )
-        if given.count(tag) > 1:
-            return f"{tag} stands {given.count(tag)} times"
+        if count > 1:
+            return f"{tag} stands {count} times"
     for tag in wanted:
-        if tag not in given:
+        if tag not in times:
             return f"{tag} is missing"
     return _misnested(given, _lone(wanted))
 
 
 def _lone(given: Sequence[Tag]) -> set[Tag]:
     """Opening and closing tags without partner."""
-    opened = {tag.number for tag in given if tag.form is Form.OPEN}
-    closed = {tag.number for tag in given if tag.form is Form.CLOSE}
+    opened = {tag.number for tag in given if tag.form is _OPEN}
+    closed = {tag.number for tag in given if tag.form is _CLOSE}
     alone = opened ^ closed
-    return {tag for tag in given if tag.form in (Form.OPEN, Form.CLOSE) and tag.number in alone}
+    return {tag for tag in given if tag.form in (_OPEN, _CLOSE) and tag.number in alone}
 
 
 def _misnested(given: Sequence[Tag], lone: set[Tag]) -> str:
@@ -189,9 +210,9 @@ def _misnested(given: Sequence[Tag], lone: set[Tag]) -> str:
         if tag in lone:
             if stack:
                 return f"{tag} stands inside <g{stack[-1]}>"
-        elif tag.form is Form.OPEN:
+        elif tag.form is _OPEN:
             stack.append(tag.number)
-        elif tag.form is Form.CLOSE:
+        elif tag.form is _CLOSE:
             if not stack or stack[-1] != tag.number:
                 return f"{tag} stands in the wrong place"
             stack.pop()
@@ -209,10 +230,10 @@ def fitted(source: str, target: str) -> str:
     wanted = tags(source)
     lone = _lone(wanted)
     words = " ".join("".join(token if isinstance(token, str) else _loose(token) for token in tokenize(target)).split())
-    pairs = [tag.number for tag in wanted if tag.form is Form.OPEN and tag not in lone]
-    front = [str(tag) for tag in wanted if tag in lone and tag.form is Form.CLOSE]
-    back = [str(tag) for tag in wanted if tag.form in (Form.EMPTY, Form.FIXED)]
-    last = [str(tag) for tag in wanted if tag in lone and tag.form is Form.OPEN]
+    pairs = [tag.number for tag in wanted if tag.form is _OPEN and tag not in lone]
+    front = [str(tag) for tag in wanted if tag in lone and tag.form is _CLOSE]
+    back = [str(tag) for tag in wanted if tag.form in (_EMPTY, _FIXED)]
+    last = [str(tag) for tag in wanted if tag in lone and tag.form is _OPEN]
     opened = [f"<g{number}>" for number in pairs]
     closed = [f"</g{number}>" for number in reversed(pairs)]
     return "".join((*front, *opened, words, *closed, *back, *last))
@@ -220,7 +241,7 @@ def fitted(source: str, target: str) -> str:
 
 def _loose(tag: Tag) -> str:
     """What is left of a tag that is taken out."""
-    return " " if tag.form is Form.EMPTY else ""
+    return " " if tag.form is _EMPTY else ""
 
 
 def trimmed(text: str) -> tuple[str, str, str]:
@@ -268,16 +289,16 @@ def _partners(tokens: Sequence[Token]) -> list[int | None]:
     partner: list[int | None] = [None] * len(tokens)
     opened: dict[int, int] = {}
     for at, token in enumerate(tokens):
-        if isinstance(token, Tag) and token.form is Form.OPEN:
+        if isinstance(token, Tag) and token.form is _OPEN:
             opened[token.number] = at
-        elif isinstance(token, Tag) and token.form is Form.CLOSE and token.number in opened:
+        elif isinstance(token, Tag) and token.form is _CLOSE and token.number in opened:
             other = opened.pop(token.number)
             partner[at], partner[other] = other, at
     return partner
 
 
 def _is_worded(token: Token) -> bool:
-    return bool(token.strip()) if isinstance(token, str) else token.form is Form.FIXED
+    return bool(token.strip()) if isinstance(token, str) else token.form is _FIXED
 
 
 def positions(text: str) -> Iterator[tuple[int, Token]]:

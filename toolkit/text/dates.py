@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from toolkit.text.capitals import fold
 from toolkit.text.places import english_city, english_place
 
-_MONTHS = {
+MONTHS = {
     "janvier": "January",
     "février": "February",
     "mars": "March",
@@ -27,7 +27,7 @@ _MONTHS = {
     "décembre": "December",
 }
 _ABBREVIATED = {"janv": 1, "févr": 2, "fév": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "déc": 12}
-_DAYS = {
+DAYS = {
     "lundi": "Monday",
     "mardi": "Tuesday",
     "mercredi": "Wednesday",
@@ -37,11 +37,11 @@ _DAYS = {
     "dimanche": "Sunday",
 }
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_NAMES = tuple(_MONTHS.values())
-_MONTH_NUMBERS = {fold(name): number for number, name in enumerate(_MONTHS, 1)} | {
+_NAMES = tuple(MONTHS.values())
+_MONTH_NUMBERS = {fold(name): number for number, name in enumerate(MONTHS, 1)} | {
     fold(name): number for name, number in _ABBREVIATED.items()
 }
-_DAY_NAMES = {fold(french): english for french, english in _DAYS.items()}
+_DAY_NAMES = {fold(french): english for french, english in DAYS.items()}
 
 _MONTH = (
     "(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre|"

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
 from toolkit.errors import ModelError
-from toolkit.translation.engine import Answer, Signature, available_processors
+from toolkit.translation.engine import Answer, Attention, Signature, available_processors
 from toolkit.translation.packages import ModelPackage
 
 #: Of a batch that goes to one worker, in tokens: measured in docs/performance.md.
@@ -75,19 +76,22 @@ class ArgosEngine:
         """The package's name, version and checksum."""
         return Signature("argos", self._package.label, self._package.checksum[:12])
 
-    def translate(self, windows: Iterable[Sequence[str]], *, careful: bool = False) -> Iterator[tuple[Answer, ...]]:
+    def translate(
+        self, windows: Iterable[Sequence[str]], *, careful: bool = False, attended: Container[str] = ()
+    ) -> Iterator[tuple[Answer, ...]]:
         """Answer window by window; the next window is under way while the caller works on this one's answers."""
         pending: _Window | None = None
         for sentences in windows:
-            started = self._start(sentences, careful)
+            started = self._start(sentences, careful, attended)
             if pending is not None:
                 yield self._finish(pending)
             pending = started
         if pending is not None:
             yield self._finish(pending)
 
-    def _start(self, sentences: Sequence[str], careful: bool) -> _Window:
+    def _start(self, sentences: Sequence[str], careful: bool, attended: Container[str]) -> _Window:
         control = {"repetition_penalty": 1.3, "no_repeat_ngram_size": 3} if careful else {}
+        attentive = frozenset(index for index, sentence in enumerate(sentences) if sentence in attended)
         try:
             tokens = [self._tokenizer.encode(sentence) for sentence in sentences]
             usable = [index for index, pieces in enumerate(tokens) if 0 < len(pieces) <= MAX_TOKENS]
@@ -100,6 +104,7 @@ class ArgosEngine:
                 length_penalty=LENGTH_PENALTY,
                 replace_unknowns=True,
                 return_scores=True,
+                return_attention=bool(attentive),
                 batch_type="tokens",
                 max_batch_size=BATCH_TOKENS,
                 max_input_length=0,
@@ -110,24 +115,41 @@ class ArgosEngine:
             )
         except (RuntimeError, ValueError) as error:
             raise self._failure(error) from error
-        return _Window(tokens, dict(zip(usable, results, strict=True)))
+        return _Window(tokens, dict(zip(usable, results, strict=True)), attentive)
 
     def _finish(self, window: _Window) -> tuple[Answer, ...]:
         try:
             return tuple(
-                self._answer(window.results[index].result()) if index in window.results else _no_answer(pieces)
+                self._answer(window.results[index].result(), pieces if index in window.attentive else None)
+                if index in window.results
+                else _no_answer(pieces)
                 for index, pieces in enumerate(window.tokens)
             )
         except (RuntimeError, ValueError) as error:
             raise self._failure(error) from error
 
-    def _answer(self, result: Any) -> Answer:
+    def _answer(self, result: Any, asked: list[str] | None) -> Answer:
+        """The answer of a result; with its attention where ``asked``, the question's pieces, is given."""
         pieces: list[str] = result.hypotheses[0]
-        if self._prefix and pieces[:1] == [self._prefix]:
-            pieces = pieces[1:]
+        prefixed = int(bool(self._prefix) and pieces[:1] == [self._prefix])
+        pieces = pieces[prefixed:]
         # CTranslate2 divides by length ** penalty, the end mark counted; divide by the rest of the length.
         length = len(result.hypotheses[0]) + 1
-        return Answer(self._decode(pieces), result.scores[0] * length**LENGTH_PENALTY / length)
+        attention = None
+        if asked is not None and result.attention:
+            rows = result.attention[0]
+            weights = tuple(array("f", row) for row in rows[len(rows) - len(pieces) :])
+            attention = Attention(self._spoken(asked), self._spoken(pieces), weights)
+        return Answer(self._decode(pieces), result.scores[0] * length**LENGTH_PENALTY / length, attention=attention)
+
+    def _spoken(self, pieces: list[str]) -> tuple[str, ...]:
+        """Pieces as text: a space where a word begins, as SentencePiece (▁) and subword-nmt (@@) say it."""
+        if hasattr(self._tokenizer, "lazy_processor"):
+            return tuple(piece.replace("▁", " ") for piece in pieces)
+        glued = [False, *(piece.endswith("@@") for piece in pieces)]
+        return tuple(
+            ("" if joined else " ") + piece.removesuffix("@@") for joined, piece in zip(glued, pieces, strict=False)
+        )
 
     def _decode(self, pieces: list[str]) -> str:
         """Pieces to text. Argos' own SentencePiece decoder turns every underscore into a space, so it is not used."""
@@ -145,13 +167,14 @@ class ArgosEngine:
 
 
 class _Window:
-    """Sentences on their way through the model: their tokens, and the results by index."""
+    """Sentences on their way through the model: their tokens, the results by index, whose attention is wanted."""
 
-    __slots__ = ("results", "tokens")
+    __slots__ = ("attentive", "results", "tokens")
 
-    def __init__(self, tokens: list[list[str]], results: dict[int, Any]) -> None:
+    def __init__(self, tokens: list[list[str]], results: dict[int, Any], attentive: frozenset[int]) -> None:
         self.tokens = tokens
         self.results = results
+        self.attentive = attentive
 
 
 def _no_answer(pieces: list[str]) -> Answer:

@@ -2,19 +2,22 @@
 
 All catalogues of a run go through the engine together, in windows of a few hundred sentences: large batches keep the
 processor busy, and after each window the catalogues it completed are handed back to be written, so that a run that is
-killed loses at most the window in flight. A sentence met twice is translated once.
+killed loses at most the window in flight. A sentence met twice is translated once, with inline markup or without: the
+words go to the engine bare, and the placeholders are put back into the English.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from toolkit import placeholders
 from toolkit.model import ENGINE_RULE, Catalogue, Entry, Key, Provenance, State
 from toolkit.text.capitals import casing
 from toolkit.translation.engine import Answer, Engine, Signature
 from toolkit.translation.guard import missing_addresses, missing_numbers, stutter, suspicious
 from toolkit.translation.rules import Plan, plan
+from toolkit.translation.tags import put_back
 
 #: Sentences sent to the engine before catalogues are written again, for each processor: a second or two of work.
 WINDOW = 64
@@ -82,9 +85,10 @@ class Drafter:
         total = sum(self.wants(entry) for catalogue in catalogues for entry in catalogue.entries)
         done = 0
         report(Progress(done, total, ""))
-        plans: dict[tuple[int, Key], Plan] = {}
+        plans = self._marked(catalogues)
+        attended = frozenset(query for way in plans.values() for query in way.queries)
         known: dict[str, Answer] = {}
-        for window in self._answered(self._windows(catalogues, plans), known):
+        for window in self._answered(self._windows(catalogues, plans), known, attended):
             for index, entries in window.places.items():
                 drafted = {entry.key: self._filled(entry, plans[index, entry.key], known) for entry in entries}
                 current[index] = _with(current[index], drafted)
@@ -92,15 +96,28 @@ class Drafter:
                 report(Progress(done, total, current[index].release))
                 yield current[index]
 
+    def _marked(self, catalogues: Sequence[Catalogue]) -> dict[tuple[int, Key], Plan]:
+        """Plans of the sentences with placeholders, made first: their questions are asked with attention."""
+        plans: dict[tuple[int, Key], Plan] = {}
+        for index, catalogue in enumerate(catalogues):
+            marked = [entry.key for entry in catalogue.entries if self.wants(entry) and _is_marked(entry.key)]
+            names = _casing(catalogue) if marked else {}
+            for key in marked:
+                plans[index, key] = plan(placeholders.bare(key.source), key.context, casing=names)
+        return plans
+
     def _windows(self, catalogues: Sequence[Catalogue], plans: dict[tuple[int, Key], Plan]) -> Iterator[_Window]:
         asked: set[str] = set()
         window = _Window()
         for index, catalogue in enumerate(catalogues):
-            names = casing(entry.key.source for entry in catalogue.live)
+            names = _casing(catalogue)
             for entry in catalogue.entries:
                 if not self.wants(entry):
                     continue
-                way = plans[index, entry.key] = plan(entry.key.source, entry.key.context, casing=names)
+                key = (index, entry.key)
+                if key not in plans:
+                    plans[key] = plan(placeholders.bare(entry.key.source), entry.key.context, casing=names)
+                way = plans[key]
                 fresh = [query for query in dict.fromkeys(way.queries) if query not in asked]
                 asked.update(fresh)
                 window.queries += fresh
@@ -111,7 +128,9 @@ class Drafter:
         if window.places:
             yield window
 
-    def _answered(self, windows: Iterable[_Window], known: dict[str, Answer]) -> Iterator[_Window]:
+    def _answered(
+        self, windows: Iterable[_Window], known: dict[str, Answer], attended: Container[str]
+    ) -> Iterator[_Window]:
         """The windows, each once all its sentences are in ``known``; the engine works one window ahead."""
         engine: Engine | None = None
         waiting: list[_Window] = []
@@ -127,18 +146,22 @@ class Drafter:
                 yield waiting.pop(0)
                 continue
             engine = engine or self.open_engine()
-            for answers in engine.translate(_again(queries, queue)):
+            for answers in engine.translate(_again(queries, queue), attended=attended):
                 window = waiting.pop(0)
-                known.update(_guarded(engine, window.queries, answers))
+                known.update(_guarded(engine, window.queries, answers, attended))
                 yield window
 
     def _filled(self, entry: Entry, way: Plan, known: dict[str, Answer]) -> Entry:
         answers = [known[query] for query in way.queries]
         problem = next((answer.problem for answer in answers if answer.problem), "")
         texts = [answer.text for answer in answers]
-        target = "" if problem else way.finish(texts)
-        doubts = () if problem else way.doubts(texts)
-        remarks = (f"no draft: {problem}",) if problem else (*_remarks(entry.key.source, target), *doubts)
+        english = "" if problem else way.finish(texts)
+        attentions = [answer.attention for answer in answers if answer.attention is not None]
+        target, doubts = put_back(entry.key.source, english, attentions) if english else ("", ())
+        if problem:
+            remarks: tuple[str, ...] = (f"no draft: {problem}",)
+        else:
+            remarks = (*_remarks(way.source, placeholders.bare(target)), *way.doubts(texts), *doubts)
         provenance = Provenance(
             engine=self.signature.engine if answers else ENGINE_RULE,
             package=self.signature.package if answers else "",
@@ -150,6 +173,14 @@ class Drafter:
         )
         state = State.MACHINE if target else State.UNTRANSLATED
         return replace(entry, target=target, state=state, provenance=provenance)
+
+
+def _is_marked(key: Key) -> bool:
+    return bool(placeholders.tags(key.source))
+
+
+def _casing(catalogue: Catalogue) -> dict[str, str]:
+    return casing(placeholders.bare(entry.key.source) for entry in catalogue.live)
 
 
 def _again(first: Sequence[str], rest: Iterator[Sequence[str]]) -> Iterator[Sequence[str]]:
@@ -169,7 +200,9 @@ def _remarks(source: str, target: str) -> tuple[str, ...]:
     return tuple(remarks)
 
 
-def _guarded(engine: Engine, queries: Sequence[str], answers: Sequence[Answer]) -> dict[str, Answer]:
+def _guarded(
+    engine: Engine, queries: Sequence[str], answers: Sequence[Answer], attended: Container[str]
+) -> dict[str, Answer]:
     """Answers by query; one that went astray is asked again with repetition control.
 
     A second answer that is no better is given up where the first was unusable, and thrown away where it only stuttered.
@@ -178,7 +211,8 @@ def _guarded(engine: Engine, queries: Sequence[str], answers: Sequence[Answer]) 
     astray = [query for query, answer in result.items() if not answer.problem and _astray(query, answer)]
     if not astray:
         return result
-    for query, again in zip(astray, next(iter(engine.translate([astray], careful=True))), strict=True):
+    second = next(iter(engine.translate([astray], careful=True, attended=attended)))
+    for query, again in zip(astray, second, strict=True):
         reason = again.problem or suspicious(query, again.text)
         if suspicious(query, result[query].text):
             result[query] = Answer("", 0.0, reason) if reason else again

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 
@@ -24,17 +24,34 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Attention:
+    """What a model looked at while it wrote: where the words of a question went in its answer.
+
+    Attributes:
+        source: pieces of the question, in order; a piece that begins a word begins with a space.
+        target: pieces of the answer, likewise.
+        weights: for each piece of the answer a row, with a weight for each piece of the question.
+    """
+
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    weights: tuple[Sequence[float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One translated sentence.
 
     Attributes:
         text: "" when the engine has none; ``problem`` then says why.
         score: length-normalised log-probability of the answer (≤ 0); 0.0 without an answer.
+        attention: where it was asked for and the engine has it.
     """
 
     text: str
     score: float
     problem: str = ""
+    attention: Attention | None = field(default=None, repr=False)
 
 
 class Engine(Protocol):
@@ -45,12 +62,15 @@ class Engine(Protocol):
         """Name and checksum of what answers."""
         ...
 
-    def translate(self, windows: Iterable[Sequence[str]], *, careful: bool = False) -> Iterator[tuple[Answer, ...]]:
+    def translate(
+        self, windows: Iterable[Sequence[str]], *, careful: bool = False, attended: Container[str] = ()
+    ) -> Iterator[tuple[Answer, ...]]:
         """Answer window by window, in order; one window ahead may be read so that the processor never waits.
 
         Args:
             windows: groups of sentences; a group is answered as a whole.
             careful: decode with repetition control, for sentences whose first answer went astray.
+            attended: sentences whose answers are to bring their attention; it changes no answer.
         """
         ...
 

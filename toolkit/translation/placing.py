@@ -32,19 +32,19 @@ _LEAST_EVIDENCE = 0.9
 _LONG_WORD, _SHORT_WORD = 4, 2
 
 #: English words that do not begin a quotation cut out of a sentence, unless the French begins with a small word too.
-_NEVER_FIRST = tables.words(
+NEVER_FIRST = tables.words(
     """
     of for by with and but or also that it is are was were be on at from this these
     """
 )
-_NEVER_LAST = tables.words(
+NEVER_LAST = tables.words(
     """
     and or but of the a an to for with by in on that which is are was despite at from
     """
 )
 _ARTICLES = frozenset({"a", "an", "the"})
 _FRENCH_ARTICLES = tables.words("le la les l un une des du de d ce cette ces son sa ses leur leurs notre nos")
-_SMALL_FRENCH = tables.words(
+SMALL_FRENCH = tables.words(
     """
     à de d en pour par avec et ou mais il elle c ce cette ces que qu sur dans est sont
     """
@@ -131,7 +131,7 @@ def _best(
         return low, low, 0.0
     evidence = _evidence(source, span, words, hint)
     weights = [evidence[k] + _positional(source, span, k, len(words)) for k in range(low, high)]
-    first, last = _heaviest(weights, frozenset(wall - low for wall in walls))
+    first, last = heaviest(weights, frozenset(wall - low for wall in walls))
     first, last = first + low, last + low
     first, last = _trim(source[span.start : span.end], words, evidence, (first, last), low)
     if not span.opened or span.start == 0:
@@ -195,7 +195,7 @@ def _common(word: str, other: str) -> int:
     return next((at for at, (a, b) in pairs if a != b), min(len(word), len(other)))
 
 
-def _heaviest(weights: Sequence[float], walls: frozenset[int]) -> tuple[int, int]:
+def heaviest(weights: Sequence[float], walls: frozenset[int]) -> tuple[int, int]:
     """Bounds of the non-empty stretch with the largest sum that crosses no wall (Kadane)."""
     best, bounds = weights[0], (0, 1)
     total, start = 0.0, 0
@@ -220,12 +220,12 @@ def _trim(
     while last - first > most and evidence[last - 1] <= 0:
         last -= 1
     title = french.strip()[:1].isupper() and any(evidence[k] > 0 for k in range(first, last))
-    small = french_words[0].lower() in _SMALL_FRENCH
+    small = french_words[0].lower() in SMALL_FRENCH
     while last - first > 1 and (
-        (title and evidence[first] <= 0) or (not small and words[first].lower() in _NEVER_FIRST)
+        (title and evidence[first] <= 0) or (not small and words[first].lower() in NEVER_FIRST)
     ):
         first += 1
-    while last - first > 1 and words[last - 1].lower() in _NEVER_LAST:
+    while last - first > 1 and words[last - 1].lower() in NEVER_LAST:
         last -= 1
     if last - first > 1 and words[first].lower() in _ARTICLES and french_words[0].lower() not in _FRENCH_ARTICLES:
         return _without_article(words, first, low), last
@@ -235,7 +235,7 @@ def _trim(
 def _without_article(words: Sequence[str], first: int, low: int) -> int:
     """Where a quotation begins that has no article in French: at the verb before the English one, else behind it."""
     before = words[first - 1].lower() if first > low else ""
-    is_verb = len(before) > _SHORT_WORD and before not in _NEVER_FIRST and before not in _NEVER_LAST
+    is_verb = len(before) > _SHORT_WORD and before not in NEVER_FIRST and before not in NEVER_LAST
     return first - 1 if is_verb else first + 1
 
 
