@@ -6,7 +6,9 @@ import base64
 import hashlib
 import json
 import re
+from collections import Counter
 from dataclasses import replace
+from html.parser import HTMLParser
 from itertools import count
 from typing import Any
 
@@ -17,11 +19,23 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from tests.edition_sample import EARLIER, SAMPLE, BlockData, build, sample
-from toolkit.editions import ReleaseSummary, SiteInfo, align, index, page, publish_html, render_page, summary
+from tests.marked_sample import IMAGES, Marked, V, any_edition, any_table, marked
+from toolkit.editions import (
+    ReleaseSummary,
+    SiteInfo,
+    align,
+    index,
+    page,
+    publish_html,
+    render_page,
+    render_tei,
+    summary,
+    validate_tei,
+)
 from toolkit.editions.labels import MARKS, MEANINGS, long_date, notice, summary_en, summary_fr
 from toolkit.editions.site import LONGEST_WORD, fold
 from toolkit.editions.structure import Counts, Standing, clean, standing_of, title_of
-from toolkit.model import BlockKind, Edition, Metadata, State
+from toolkit.model import BlockKind, Code, Container, Edition, Frame, Metadata, Role, State
 
 SITE = SiteInfo(publisher="Observatoire européen des fleuves", url="https://fleuves.example/")
 
@@ -370,7 +384,192 @@ def test_no_address_outside() -> None:
             assert not [link for link in links if "//" in str(link)]
 
 
+# -- marked-up releases -------------------------------------------------------------------------------------------
+
+
+def marked_tree() -> Any:
+    return tree(render_page(marked(), SITE, IMAGES))
+
+
+def inner(root: Any, name: str) -> str:
+    """The markup of a sentence, as it stands in the page."""
+    (element,) = by_id(root, name).xpath("span[@class='t']")
+    return (element.text or "") + "".join(html.tostring(child, encoding="unicode") for child in element)
+
+
+def test_inline_markup_is_there_on_both_sides() -> None:
+    root = marked_tree()
+    for language, words_of in (("fr", "trois mois d’enquête."), ("en", "three months of inquiry.")):
+        assert inner(root, f"{language}-p4s2").endswith(f"<strong>{words_of}</strong>")
+        assert inner(root, f"{language}-p4s3").startswith("<strong>")  # opens again in the next sentence
+        (link,) = by_id(root, f"{language}-p4s1").xpath("span/a")
+        assert link.get("href") == "https://oetp.example/bilan?annee=2025&lang=fr"
+        assert inner(root, f"{language}-p5s1").count("<u>") == 1
+    assert inner(root, "fr-p25s2") == "Il est «\u00a0simplifié\u00a0», dit-on, <s>cette année</s>."
+    assert inner(root, "en-p25s2") == "It is “simplified”, they say, <s>this year</s>."
+    assert inner(root, "fr-p4s4").endswith(
+        '<code translate="no">bilan_2025.csv</code> suit la norme <span lang="en" translate="no">port call</span>.'
+    )
+
+
+def test_quotation_marks_of_the_text_are_not_doubled() -> None:
+    french = "Un <g1>«\u00a0mot\u00a0»</g1> et <g2>un</g2>"
+    english = "A “<g1>word</g1>” and <g2>one <g3>more</g3></g2>"
+    codes = tuple(Code(number, Role.QUOTE) for number in (1, 2, 3))
+    edition = marked((Marked(BlockKind.PARAGRAPH, ((french, english, State.REVIEWED),), codes),))
+    root = tree(render_page(edition, SITE))
+    assert inner(root, "fr-p1s1") == "Un «\u00a0mot\u00a0» et «\u00a0un\u00a0»"
+    assert inner(root, "en-p1s1") == "A “word” and “one ‘more’”"
+
+
+def test_nested_and_numbered_lists() -> None:
+    (first, second) = marked_tree().xpath("//article//*[@class='rows']/*[self::ul or self::ol]")
+    assert [len(first), first.xpath("string(li[2]/ul/li/@id)")] == [2, "p9"]
+    assert (second.tag, second.get("start")) == ("ol", "3")
+    markers = second.xpath(".//span[@class='marker']")
+    assert [words(marker) for marker in markers] == ["3.", "3.", "4.", "4."]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_table_is_a_whole_table_in_each_language(language: str) -> None:
+    (table,) = marked_tree().xpath("//div[@class='row table']/div[@lang=$l]//table", l=language)
+    assert [[(cell.tag, cell.get("scope"), cell.get("colspan"), cell.get("rowspan")) for cell in row]
+            for row in table.iter("tr")] == [
+        [("th", "col", None, "2"), ("th", "col", "2", None)],
+        [("th", "col", None, None), ("th", "col", None, None)],
+        [("th", "row", None, None), ("td", None, None, None), ("td", None, None, None)],
+        [("th", "row", None, None), ("td", None, None, None), ("td", None, None, None)],
+    ]  # fmt: skip
+    assert [part.tag for part in table] == ["caption", "thead", "tbody"]
+    assert table.xpath("string(tbody/tr[1]/td[1])") == ""
+
+
+def test_images_are_published_or_stood_in_for() -> None:
+    root = marked_tree()
+    shown = {image.get("alt"): (image.get("src"), _language(image)) for image in root.iter("img")}
+    assert shown == {
+        "Deux agents ouvrent un conteneur sur un quai.": ("assets/2026-03-05-bilan/quai%20%C3%A0%20Corvenne.jpg", "fr"),
+        "Two officers open a container on a quay.": ("assets/2026-03-05-bilan/quai%20%C3%A0%20Corvenne.jpg", "en"),
+    }
+    missing = [(e.get("aria-label"), _language(e)) for e in root.xpath("//*[@role='img']")]
+    assert missing == [("Image\u00a0: Schéma du circuit", "fr")] * 2 + [("Image\u00a0: p.gif", "fr")] * 2
+    assert len(tree(render_page(marked(), SITE)).xpath("//*[@role='img']")) == 6  # nothing published
+
+
+def test_marks_lead_to_notes_and_back() -> None:
+    root = marked_tree()
+    for language in ("fr", "en"):
+        for mark, note, text in (("p4s1", "note-1", "p5s1"), ("p4s3", "note-2", "p32s1")):
+            (link,) = by_id(root, f"{language}-{mark}").xpath(".//sup/a")
+            assert link.get("href") == f"#{note}"
+            assert by_id(root, note).xpath("boolean(.//*[@id=$id])", id=f"{language}-{text}")
+            backs = by_id(root, note).xpath("p[contains(@class, 'back')]//a/@href")
+            assert f"#{link.get('id')}" in backs
+    assert root.xpath("boolean(//div[@role='note']//*[@id='fr-p31s1'])")
+
+
+def test_texts_outside_the_flow_are_shown_at_the_end() -> None:
+    (section,) = marked_tree().xpath("//section[@class='attributes']")
+    assert section.xpath("div/@id") == ["p1", "p2", "p23", "p26"]
+    labels = [(_language(label), words(label)) for label in section.xpath(".//p[@class='label']")]
+    assert labels[:2] == [("fr", "titre de la page"), ("en", "page title")]
+    assert section.xpath("//div[@id='p23']//p[@class='label']/a/@href") == ["#p22", "#p22"]
+
+
+def test_code_and_other_languages() -> None:
+    root = marked_tree()
+    assert [words(pre) for pre in root.iter("pre")] == ['def port(n):\n    return n < 3 and "<b>"'] * 2
+    for name in ("fr-p30s1", "en-p30s1"):
+        assert _language(by_id(root, name)) == "en"
+
+
+def test_placeholders_are_nowhere_else() -> None:
+    for name, data in publish_html([marked()], SITE).items():
+        if name != "assets/edition-tei.rng":
+            assert not re.search(r"[<>;c]/?(?:g|x|ph)\d+/?(?:>|&gt;|\\u003e)", data.decode()), name
+
+
+def test_numbers_count_in_the_order_of_the_page() -> None:
+    numbers = [int(link.text) for link in marked_tree().xpath("//main//a[@class='n' and @id]")]
+    assert numbers == list(range(1, 1 + sum(pair.state is not V for pair in marked().pairs)))
+
+
 # -- laws ---------------------------------------------------------------------------------------------------------
+
+
+class _Nesting(HTMLParser):
+    """A page as a judge that repairs nothing reads it: every end tag must be that of the element that is open."""
+
+    VOID = frozenset({"meta", "link", "br", "img", "input", "rect"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[tuple[str, int]] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.seen.append((tag, len(self.open)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.VOID:
+            assert self.open.pop() == tag
+
+
+def nesting(text: str) -> list[tuple[str, int]]:
+    judge = _Nesting()
+    judge.feed(text)
+    judge.close()
+    assert not judge.open
+    return judge.seen
+
+
+def depths(root: Any) -> list[tuple[str, int]]:
+    return [(str(e.tag), sum(1 for _ in e.iterancestors())) for e in root.iter(etree.Element)]
+
+
+_MAY = re.compile(
+    r"#[\w-]+|(https?://[A-Za-z0-9.-]+|mailto:|tel:)[^\s\"'<>]*|[\w.-]+\.(html|xml)(\?view=\w+)?", re.ASCII
+)
+
+
+@pytest.mark.parametrize(
+    "frames", [(Frame.ITEM,), (Frame.TABLE, Frame.CELL), (Frame.FIGURE, Frame.QUOTE), (Frame.NOTE,)]
+)
+def test_containers_as_deep_as_they_may_be(frames: tuple[Frame, ...]) -> None:
+    deep = tuple(Container(f"c{at}", frames[at % len(frames)]) for at in range(100))
+    edition = marked((Marked(BlockKind.PARAGRAPH, (("Mot.", "Word.", State.MACHINE),), within=deep),))
+    text = render_page(edition, SITE)
+    assert nesting(text) == depths(tree(text))
+    validate_tei(render_tei(edition))
+
+
+@settings(max_examples=60, deadline=None)
+@given(any_edition() | any_table())
+def test_any_markup_gives_a_page_that_is_whole_and_safe(edition: Edition) -> None:
+    text = render_page(edition, SiteInfo(), {"photo.png": 'assets/x/pho to".png'})
+    root = tree(text)
+    # A parser that repairs finds nothing to repair.
+    assert nesting(text) == depths(root)
+    names = Counter(map(str, root.xpath("//@id")))
+    assert max(names.values()) == 1
+    for pair in edition.pairs:
+        assert names[f"fr-{pair.segment.id}"] == names[f"en-{pair.segment.id}"] == 1
+    for address in root.xpath("//@href"):
+        assert _MAY.fullmatch(address), address
+        assert address[0] != "#" or address[1:] in names
+    assert set(root.xpath("//@src")) <= {"assets/x/pho%20to%22.png"}
+    assert not [name for e in root.iter(etree.Element) for name in e.attrib if str(name).startswith(("on", "style"))]
+    assert set(map(str, root.xpath("//article//@lang"))) <= {"fr", "en", "de-CH"}
+
+
+@settings(max_examples=60)
+@given(any_edition())
+def test_any_markup_gives_a_summary_and_a_search_that_are_plain(edition: Edition) -> None:
+    made = summary(edition)
+    assert msgspec.json.decode(msgspec.json.encode(made), type=ReleaseSummary) == made
+    nesting(index([made], SITE)["index.html"].decode())
 
 
 def shape(text: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import subprocess
+from collections import Counter
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from tests.edition_sample import EARLIER, SAMPLE, BlockData, build, sample
 from tests.judges import program
+from tests.marked_sample import IMAGES, any_edition, any_table, marked
 from toolkit.editions import align, render_tei, validate_tei
-from toolkit.editions.html import confidence_of
-from toolkit.editions.structure import Standing, standing_of
+from toolkit.editions.structure import Standing, confidence_of, standing_of
 from toolkit.errors import EditionError
 from toolkit.model import BlockKind, Edition, Metadata, Release, State
 from toolkit.skeleton import Skeleton
@@ -135,6 +136,85 @@ def test_an_empty_release_is_valid_too() -> None:
     )
 
 
+# -- marked-up releases -------------------------------------------------------------------------------------------
+
+
+def marked_text(language: str) -> etree._Element:
+    document = render_tei(marked(), images=IMAGES)
+    validate_tei(document)
+    (text,) = (e for e in etree.fromstring(document).iter(f"{_T}text") if e.get(_LANG) == language)
+    return text
+
+
+def named(root: etree._Element, name: str) -> etree._Element:
+    (element,) = (e for e in root.iter(f"{_T}*") if e.get(_ID) == name)
+    return element
+
+
+def inner(element: etree._Element) -> str:
+    """Its content, without the name space."""
+    text = (element.text or "") + "".join(etree.tostring(child, encoding="unicode") for child in element)
+    return text.replace(' xmlns="http://www.tei-c.org/ns/1.0"', "")
+
+
+def test_inline_markup_in_tei() -> None:
+    french, english = marked_text("fr"), marked_text("en")
+    assert inner(named(french, "fr-p4s1")) == (
+        'L’Observatoire (<hi rend="bold">OETP</hi>) publie <ref target="https://oetp.example/bilan?annee=2025&amp;lang=fr">'
+        'son bilan</ref><ref type="note" target="#fr-note-1">1</ref>.'
+    )
+    assert inner(named(english, "en-p4s2")).endswith('<hi rend="bold">three months of inquiry.</hi>')
+    assert inner(named(english, "en-p4s3")).startswith(
+        '<hi rend="bold">Officers recorded 1,200 m<hi rend="superscript">'
+    )
+    assert inner(named(french, "fr-p4s4")).endswith(
+        '<code>bilan_2025.csv</code> suit la norme <foreign xml:lang="en">port call</foreign>.'
+    )
+    assert "<q>simplified</q>" in inner(named(english, "en-p25s2"))
+
+
+def test_structure_in_tei() -> None:
+    french = marked_text("fr")
+    (table,) = french.iter(f"{_T}table")
+    assert [[cell.get("role") for cell in row.findall(f"{_T}cell")] for row in table.findall(f"{_T}row")] == [
+        ["label"] * 2, ["label"] * 2, ["label", None, None], ["label", None, None],
+    ]  # fmt: skip
+    assert [row.get("role") for row in table.findall(f"{_T}row")] == ["label", "label", None, None]
+    figures = [[(child.tag[len(_T):], child.get("url") or child.text) for child in figure if child.tag not in _BLOCKS]
+               for figure in marked_text("en").iter(f"{_T}figure")]  # fmt: skip
+    assert figures[0] == [("figDesc", "Two officers open a container on a quay.")]
+    assert figures[1] == [("graphic", "schema.svg"), ("figDesc", "Schéma du circuit")]
+    notes = [note for note in french.iter(f"{_T}note") if note.get("place") == "foot"]
+    assert [(note.get(_ID), note.get("n")) for note in notes] == [("fr-note-1", "1"), ("fr-note-2", "*")]
+    outside = [ab.get("n") for ab in french.iter(f"{_T}ab") if ab.get("type") == "attribute"]
+    assert outside == ["page title", "description", "alt", "alt"]
+    assert inner(named(french, "fr-p29s1")).startswith("def port(n):\n    return")
+
+
+_BLOCKS = (f"{_T}head", f"{_T}p")
+
+
+@settings(max_examples=60, deadline=None)
+@given(any_edition() | any_table())
+def test_any_markup_is_valid_and_of_the_same_shape_in_both_languages(edition: Edition) -> None:
+    document = render_tei(edition)
+    validate_tei(document)
+    french, english = etree.fromstring(document).findall(f"{_T}text/{_T}group/{_T}text")
+    ids = Counter(str(element.get(_ID)) for element in french.iter(f"{_T}s"))
+    assert ids == {f"fr-{pair.segment.id}": 1 for pair in edition.pairs}
+    ids = Counter(str(element.get(_ID)) for element in english.iter(f"{_T}s"))
+    assert ids == {f"en-{pair.segment.id}": 1 for pair in edition.pairs if pair.target is not None}
+    assert blocks(french) == blocks(english)
+
+
+def blocks(text: etree._Element) -> list[tuple[str, str]]:
+    """Elements above the sentences."""
+    found = (element for element in text.iter(f"{_T}*") if next(element.iterancestors(f"{_T}s"), None) is None)
+    kept = ("div", "head", "p", "ab", "list", "item", "table", "row", "cell", "quote", "note")
+    named_ = [(etree.QName(element).localname, str(element.get(_ID, ""))[3:]) for element in found]
+    return [each for each in named_ if each[0] in kept]
+
+
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("<>&'\"\x00\x0b\x1f\ufffe\u202e\r\n"))
 
 
@@ -188,15 +268,17 @@ def test_entities_of_a_file_are_not_read(tmp_path: Path) -> None:
 def test_two_other_judges_agree(tmp_path: Path) -> None:
     schema = tmp_path / "schema.rng"
     schema.write_bytes(files("toolkit.editions").joinpath("schema", "edition-tei.rng").read_bytes())
-    good, bad = tmp_path / "good.xml", tmp_path / "bad.xml"
+    good, rich, bad = tmp_path / "good.xml", tmp_path / "rich.xml", tmp_path / "bad.xml"
     good.write_bytes(render_tei(sample()))
+    rich.write_bytes(render_tei(marked()))
     bad.write_bytes(render_tei(sample()).replace(b"<quote>", b"<quote><b/>", 1))
     for command in ([program("jing"), str(schema)], [program("xmllint"), "--noout", "--relaxng", str(schema)]):
         assert subprocess.run([*command, str(good)], capture_output=True, check=False).returncode == 0
+        assert subprocess.run([*command, str(rich)], capture_output=True, check=False).returncode == 0
         assert subprocess.run([*command, str(bad)], capture_output=True, check=False).returncode != 0
 
 
 def test_the_sample_has_every_kind_and_state() -> None:
     kinds = {block[0] for block in SAMPLE}
-    assert kinds == set(BlockKind) - {BlockKind.CELL}
+    assert kinds == set(BlockKind) - {BlockKind.CELL, BlockKind.ATTRIBUTE}  # those are in the marked-up one
     assert {standing_of(pair) for pair in sample().pairs} == set(Standing)

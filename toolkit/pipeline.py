@@ -60,12 +60,15 @@ class Pipeline:
         """How the source of this file name is read: the command line, then its own settings, then those of all."""
         settings = self.project.settings
         own = settings.source.files.get(name, FileTable())
+        rules = own.rules or settings.source.rules
         return ReadOptions(
             encoding=self.encoding or own.encoding or settings.source.encoding,
             paragraphs=own.paragraphs or settings.source.paragraphs,
             language=settings.project.source_language,
             max_bytes=settings.source.max_bytes,
             recognition=self._recognition,
+            its_rules=self.project.rules(rules) if rules else None,
+            its_name=rules,
         )
 
     def release(self, file: SourceFile, *, prove: bool = False) -> Release:

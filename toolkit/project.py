@@ -78,6 +78,21 @@ class Project:
         srx = self.settings.segmentation.srx
         return self.root / srx if srx else None
 
+    def rules(self, name: str) -> bytes:
+        """The project's own ITS rule file.
+
+        Raises:
+            ConfigError: it cannot be read.
+        """
+        try:
+            return (self.root / name).read_bytes()
+        except (OSError, ValueError) as error:
+            raise ConfigError(
+                f"the rules for XML cannot be read: {getattr(error, 'strerror', None) or error}",
+                where=name,
+                hint="correct the path of `rules` in toolkit.toml; it is relative to the project",
+            ) from error
+
 
 def open_project(root: Path) -> Project:
     """The project in a folder.
@@ -184,6 +199,7 @@ INIT_TOML = """\
 [source]
 # encoding = "auto"                 # UTF-8, UTF-16 by its mark, else Windows-1252 with a warning; or name one
 # paragraphs = "auto"               # "line": each line is a paragraph; "blank-line": hard-wrapped text
+# rules = ""                        # your own ITS 2.0 rule file for XML: docs/formats.md of the toolkit
 # max_bytes = 20_000_000            # larger releases are refused
 # [source.files."avis.txt"]         # what holds for one file only
 # encoding = "cp1252"

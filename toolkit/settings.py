@@ -32,6 +32,7 @@ class FileTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     encoding: str = ""
     paragraphs: Literal["", "auto", "line", "blank-line"] = ""
+    rules: str = ""
 
 
 class SourceTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,6 +40,7 @@ class SourceTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     encoding: str = "auto"
     paragraphs: Paragraphs = "auto"
+    rules: str = ""
     files: dict[str, FileTable] = {}
     max_bytes: Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000)] = 20_000_000
 

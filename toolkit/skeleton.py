@@ -21,6 +21,8 @@ class Slot:
             one more than there are tags. () where text is simply encoded.
         markup: the bytes of each placeholder, by number.
         wrap: bytes in front of and behind every new stretch of text that stands in no placeholder of its own wrap.
+        whole: a stretch's spelling makes sense only together with those around it (runs of a DOCX): when the text
+            changes, all of them are spelled anew.
     """
 
     block: str
@@ -29,6 +31,7 @@ class Slot:
     spelling: tuple[bytes, ...] = ()
     markup: tuple[Markup, ...] = ()
     wrap: tuple[bytes, bytes] = (b"", b"")
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,15 @@ class Markup:
         open: the start tag, or all of a placeholder that stands alone or holds fixed words.
         close: the end tag.
         wrap: as in Slot, for text directly inside; None for that of what surrounds it.
+        shell: bytes in front of and behind ``open``, and ``close``, when the block's text is spelled anew: a line
+            break of a DOCX stands in a run.
     """
 
     number: int
     open: tuple[Piece, ...]
     close: tuple[Piece, ...] = ()
     wrap: tuple[bytes, bytes] | None = None
+    shell: tuple[bytes, bytes] = (b"", b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +61,12 @@ class Localised:
         raw: as they stand in the source; may be empty where a translation must add something.
         template: for ``str.format``, with the names in ``toolkit.formats.writing.Localisation``; literal braces are
             doubled.
+        unless: one of these names and a value: where it has this value, ``raw`` stays.
     """
 
     raw: bytes
     template: str
+    unless: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

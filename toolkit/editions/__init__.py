@@ -5,12 +5,14 @@ from toolkit.editions.html import SiteInfo, render_page
 from toolkit.editions.site import ReleaseSummary, assets, index, page, publish_html, summary
 from toolkit.editions.tei import render_tei
 from toolkit.editions.tei import validate as validate_tei
+from toolkit.editions.tree import images_of
 
 __all__ = [
     "ReleaseSummary",
     "SiteInfo",
     "align",
     "assets",
+    "images_of",
     "index",
     "page",
     "publish_html",

@@ -1,9 +1,9 @@
 """Edition → reading page: French and English side by side, one self-contained HTML file per release.
 
 Pure and deterministic: the same edition and site give the same bytes, whatever the clock says. All text passes
-Jinja's autoescape; style sheet and script stand in the page itself, each named by its SHA-256 in the page's
-Content-Security-Policy, so that a page works from a disk or an e-mail and runs nothing but what we wrote.
-docs/editions.md describes the markup.
+Jinja's autoescape or the one in ``passages``; style sheet and script stand in the page itself, each named by its
+SHA-256 in the page's Content-Security-Policy, so that a page works from a disk or an e-mail and runs nothing but what
+we wrote. docs/editions.md describes the markup.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import math
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
 
 from toolkit.editions.labels import (
+    ATTRIBUTES,
     MARKS,
     MEANINGS,
-    Words,
     base,
     long_date,
     machine_date,
@@ -33,23 +33,9 @@ from toolkit.editions.labels import (
     summary_en,
     summary_fr,
 )
-from toolkit.editions.structure import (
-    Group,
-    Model,
-    Standing,
-    Title,
-    bar,
-    clean,
-    counts_of,
-    groups,
-    model_of,
-    models_of,
-    ordered,
-    standing_of,
-    title_block,
-    title_of,
-)
-from toolkit.model import BlockKind, Edition, EditionBlock, Pair, State
+from toolkit.editions.structure import Title, bar, clean, counts_of, title_of
+from toolkit.editions.view import anchors, view_of
+from toolkit.model import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,65 +60,22 @@ class SiteInfo:
         return self.tei.replace("{id}", quote(release))
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One pair as the page shows it.
-
-    Attributes:
-        number: counted through the release; None where there is nothing to translate.
-        gap: white space between the French sentence and the one before it: " " or "".
-        target: English, or the French where there is none; ``target_language`` says which.
-        previous: the French that the English of a CHANGED sentence was made for; "" otherwise.
-        its: ITS 2.0 attributes of the English sentence.
-    """
-
-    id: str
-    number: int | None
-    gap: str
-    source: str
-    target: str
-    target_language: str
-    standing: Standing
-    previous: str
-    mark: Words | None
-    meaning: Words | None
-    its: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One block: the two passages of a row, and the element they are set in.
-
-    Attributes:
-        draft: whether a visible mark says that all its English is a machine's; in a list the first item speaks for
-            those that follow.
-    """
-
-    id: str
-    kind: BlockKind
-    tag: str
-    marker: str
-    sentences: tuple[Sentence, ...]
-    draft: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Rows in one element: ``ul``, ``ol``, ``blockquote``, or "" for a row that stands alone."""
-
-    tag: str
-    rows: tuple[Row, ...]
-
-
 def page_path(release: str) -> str:
     """Where a release's page lies, relative to index.html."""
     return f"{release}.html"
 
 
-def render_page(edition: Edition, site: SiteInfo) -> str:
-    """The reading page of one edition, as a whole HTML document."""
+def render_page(edition: Edition, site: SiteInfo, images: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The reading page of one edition, as a whole HTML document.
+
+    Args:
+        edition: what to show.
+        site: that the page belongs to.
+        images: for the addresses that ``images_of`` names, paths of the published files, relative to index.html and
+            not encoded; one without a file is shown as a frame with its alternative text.
+    """
     title, release = title_of(edition), edition.release
-    sections = _sections(edition)
+    view = view_of(edition, images)
     json_ld = script_json(_json_ld(edition, title, site))
     return (
         _environment()
@@ -143,10 +86,8 @@ def render_page(edition: Edition, site: SiteInfo) -> str:
             source_language=release.language,
             target_language=edition.target_language,
             title=title,
-            needs_heading=title_block(edition) is None,
-            sections=sections,
-            changed=_changed(sections),
-            models=_anchors(edition),
+            view=view,
+            models=anchors(edition),
             counts=counts_of(edition),
             href=quote(page_path(release.id)),
             tei=site.tei_href(release.id),
@@ -167,6 +108,7 @@ def shared_context(script: str) -> dict[str, object]:
         "style_hash": csp_hash(style),
         "script_hash": csp_hash(code),
         "notice": notice,
+        "ATTRIBUTES": ATTRIBUTES,
         "MARKS": MARKS,
         "MEANINGS": MEANINGS,
         "base": base,
@@ -178,134 +120,6 @@ def shared_context(script: str) -> dict[str, object]:
         "summary_fr": summary_fr,
         "bar": bar,
     }
-
-
-# -- rows ---------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What a sentence must know of its page."""
-
-    edition: Edition
-    numbers: dict[str, int]
-    anchors: dict[Model, str]
-    tags: dict[str, str]
-
-
-def _sections(edition: Edition) -> tuple[Section, ...]:
-    translatable = (pair.segment for pair in edition.pairs if pair.segment.translatable)
-    page = _Page(
-        edition,
-        numbers={segment.id: number for number, segment in enumerate(translatable, 1)},
-        anchors={model: anchor for anchor, model in _anchors(edition)},
-        tags=_heading_tags(edition),
-    )
-    return tuple(
-        Section(_section_tag(group), tuple(_rows(group, page)))
-        for group in groups(tuple(block for block in edition.blocks if block.pairs))
-    )
-
-
-def _changed(sections: tuple[Section, ...]) -> tuple[Sentence, ...]:
-    """Sentences whose French has changed: each has a note with the French before."""
-    return tuple(s for section in sections for row in section.rows for s in row.sentences if s.previous)
-
-
-def _anchors(edition: Edition) -> tuple[tuple[str, Model], ...]:
-    return tuple((f"model-{number}", model) for number, model in enumerate(models_of(edition), 1))
-
-
-def _rows(group: Group, page: _Page) -> Iterator[Row]:
-    said = False
-    for block in group.blocks:
-        draft = {standing_of(pair) for pair in block.pairs} - {Standing.VERBATIM} == {Standing.MACHINE}
-        yield _row(block, page, draft=draft and not said)
-        said = draft and group.kind is BlockKind.ITEM
-
-
-def _row(block: EditionBlock, page: _Page, *, draft: bool) -> Row:
-    before = (None, *block.pairs)
-    return Row(
-        id=block.block.id,
-        kind=block.block.kind,
-        tag=page.tags.get(block.block.id, "div"),
-        marker=_marker(block.block.marker),
-        sentences=tuple(_sentence(pair, previous, page) for previous, pair in zip(before, block.pairs, strict=False)),
-        draft=draft,
-    )
-
-
-def _section_tag(group: Group) -> str:
-    if group.kind is BlockKind.ITEM:
-        return "ol" if ordered(group) else "ul"
-    return "blockquote" if group.kind is BlockKind.QUOTE else ""
-
-
-def _marker(marker: str) -> str:
-    """A list marker as it is set: numbers and letters as written, every bullet the dash of French lists."""
-    text = clean(marker).strip()
-    return text if any(character.isalnum() for character in text) else "–"
-
-
-def _heading_tags(edition: Edition) -> dict[str, str]:
-    """Which element each heading becomes: one h1, no level skipped, nothing above the h1 that counts as heading.
-
-    A page has one h1 and an outline without holes (WCAG 2.2 technique G141); sources keep to neither.
-    """
-    headline = title_block(edition)
-    tags: dict[str, str] = {}
-    above: list[int] = []
-    seen = headline is None
-    for block in edition.blocks:
-        if block.block.kind is not BlockKind.HEADING:
-            continue
-        if block is headline:
-            tags[block.block.id], seen = "h1", True
-        elif seen:
-            level = max(block.block.level, 2)
-            above = [*(outer for outer in above if outer < level), level]
-            tags[block.block.id] = f"h{min(len(above) + 1, 6)}"
-    return tags
-
-
-def _sentence(pair: Pair, previous: Pair | None, page: _Page) -> Sentence:
-    source, edition, standing = clean(pair.segment.text), page.edition, standing_of(pair)
-    apart = previous is not None and bool(previous.segment.after or pair.segment.before)
-    return Sentence(
-        id=pair.segment.id,
-        number=page.numbers.get(pair.segment.id),
-        gap=" " if apart else "",
-        source=source,
-        target=source if pair.target is None else clean(pair.target),
-        target_language=edition.release.language if pair.target is None else edition.target_language,
-        standing=standing,
-        previous=clean(pair.previous) if standing is Standing.CHANGED else "",
-        mark=None if standing is Standing.REVIEWED else MARKS.get(standing),
-        meaning=MEANINGS.get(standing),
-        its=_its(pair, page),
-    )
-
-
-def _its(pair: Pair, page: _Page) -> dict[str, str]:
-    """ITS 2.0 data about a target: MT confidence (8.19) with its annotator, and provenance (8.11)."""
-    model = model_of(pair)
-    if model is None:
-        return {}
-    anchor = f"#{page.anchors[model]}"
-    data = {"its-tool-ref": anchor}
-    confidence = confidence_of(pair)
-    if confidence:
-        data |= {"its-mt-confidence": confidence, "its-annotators-ref": f"mt-confidence|{anchor}"}
-    return data
-
-
-def confidence_of(pair: Pair) -> str:
-    """A draft's score as a number from 0 to 1: the geometric mean of its tokens' probabilities; "" without a score."""
-    score = pair.provenance.score if pair.provenance and pair.state is State.MACHINE else None
-    if score is None or math.isnan(score):
-        return ""
-    return f"{math.exp(min(score, 0.0)):.4f}"
 
 
 # -- data in the page ---------------------------------------------------------------------------------------------

@@ -63,6 +63,50 @@ MEANINGS = {
 }
 
 
+#: Before the words that stand for an image whose file is not published; it is the same in both languages.
+IMAGE = Words("Image\u00a0: ", "Image: ")
+
+#: Over the texts that are not in the flow, and what those are.
+ATTRIBUTES = Words("Textes hors page", "Texts outside the flow")
+ATTRIBUTES_MEANING = Words(
+    "Titre, descriptions et textes alternatifs que la page d’origine confie aux programmes et aux lecteurs d’écran.",
+    "Title, descriptions and alternative texts that the original holds for programs and screen readers.",
+)
+
+#: What texts outside the flow are, by the label that their reader gives them.
+ATTRIBUTE_NAMES = {
+    "alt": Words("texte alternatif", "alternative text"),
+    "title": Words("infobulle", "tooltip"),
+    "page title": Words("titre de la page", "page title"),
+    "document title": Words("titre du document", "document title"),
+    "subject": Words("objet", "subject"),
+    "description": Words("description", "description"),
+    "summary": Words("résumé", "summary"),
+    "keywords": Words("mots-clés", "keywords"),
+    "aria-label": Words("libellé pour lecteurs d’écran", "label for screen readers"),
+    "aria-description": Words("description pour lecteurs d’écran", "description for screen readers"),
+    "placeholder": Words("exemple de saisie", "input hint"),
+    "label": Words("libellé", "label"),
+    "value": Words("bouton", "button"),
+}
+
+#: Opening and closing quotation marks, outside and within another quotation.
+_QUOTES = {
+    "fr": (("«\u00a0", "\u00a0»"), ("“", "”")),
+    "en": (("“", "”"), ("‘", "’")),
+}
+
+
+def attribute_name(label: str) -> Words | None:
+    """What an attribute is, in both languages; None where we do not know its label."""
+    return ATTRIBUTE_NAMES.get(label.strip().lower())
+
+
+def quotation_marks(language: str, *, inner: bool) -> tuple[str, str]:
+    """The marks that a language puts around a quotation, or around one within another."""
+    return _QUOTES.get(base(language), _QUOTES["en"])[inner]
+
+
 def base(language: str) -> str:
     """The primary subtag of a BCP 47 tag: "fr" for "fr-CA"."""
     return language.partition("-")[0].lower()

@@ -13,15 +13,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from types import MappingProxyType
 from urllib.parse import quote
 
 from toolkit.editions.html import SiteInfo, page_path, render, render_page, script_json, shared_context
 from toolkit.editions.labels import MARKS
-from toolkit.editions.structure import Counts, Standing, Title, clean, counts_of, standing_of, title_of
-from toolkit.model import Edition
+from toolkit.editions.structure import Counts, Standing, Title, clean, counts_of, plain, standing_of, title_of
+from toolkit.model import Edition, State
 
 _WORD = re.compile(r"[^\W_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
@@ -70,7 +71,7 @@ def summary(edition: Edition) -> ReleaseSummary:
         word[:LONGEST_WORD]
         for pair in edition.pairs
         for text in (pair.segment.text, pair.target or "")
-        for word in _WORD.findall(fold(clean(text)))
+        for word in _WORD.findall(fold(plain(text)))
     }
     return ReleaseSummary(
         id=release.id,
@@ -84,23 +85,23 @@ def summary(edition: Edition) -> ReleaseSummary:
     )
 
 
-def page(edition: Edition, site: SiteInfo) -> dict[str, bytes]:
-    """A release's files: its page and its search shard."""
+def page(edition: Edition, site: SiteInfo, images: Mapping[str, str] = MappingProxyType({})) -> dict[str, bytes]:
+    """A release's files: its page and its search shard; ``images`` is as for ``render_page``."""
     sentences = [
         [
             pair.segment.id,
-            clean(pair.segment.text),
-            None if pair.target is None else clean(pair.target),
+            plain(pair.segment.text),
+            None if pair.target is None else plain(pair.target),
             # Shown beside an English sentence that is found and has not been approved.
             MARKS[standing_of(pair)].en if standing_of(pair) in _UNAPPROVED else "",
         ]
         for pair in edition.pairs
-        if pair.segment.translatable
+        if pair.state is not State.VERBATIM
     ]
     languages = [edition.release.language, edition.target_language]
     shard = f"releaseSentences({script_json([edition.release.id, languages, sentences])});\n"
     return {
-        page_path(edition.release.id): render_page(edition, site).encode(),
+        page_path(edition.release.id): render_page(edition, site, images).encode(),
         f"assets/search/{edition.release.id}.js": shard.encode(),
     }
 

@@ -1,14 +1,15 @@
-"""What every writer of an edition needs: safe text, lists and quotations put together, its title and its counts."""
+"""What every writer of an edition needs: safe text, where its sentences stand, its title and its counts."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from toolkit.model import BlockKind, Edition, EditionBlock, Pair, State
+from toolkit.model import BlockKind, Edition, EditionBlock, Pair, Role, State
+from toolkit.placeholders import Tag, bare, tokenize
 
 # XML 1.0 section 2.2 allows the rest of C1 and the non-characters only as "discouraged", HTML calls them parse errors.
 _FORBIDDEN = re.compile(
@@ -16,6 +17,7 @@ _FORBIDDEN = re.compile(
     + "".join(chr(plane * 0x10000 + 0xFFFE) + chr(plane * 0x10000 + 0xFFFF) for plane in range(17))
     + "]"
 )
+_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _LINE_BREAK = re.compile("[\n\r\v\f\x1c-\x1f\x85\u2028\u2029]")
 _BLANKS = re.compile("[\t \n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 
@@ -30,38 +32,14 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("\ufffd", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Blocks that belong together: the items of one list, the paragraphs of one quotation, or a single other block."""
-
-    kind: BlockKind
-    blocks: tuple[EditionBlock, ...]
+def clean_lines(text: str) -> str:
+    """As ``clean``, with each line break as one U+000A: text in which lines count."""
+    return "\n".join(map(clean, text.splitlines())) + ("\n" if text[-1:] in _BREAKS and text else "")
 
 
-def groups(blocks: tuple[EditionBlock, ...]) -> Iterator[Group]:
-    """Put consecutive items of one lead-in, and consecutive paragraphs of one quotation, into one group; keep order."""
-    run: list[EditionBlock] = []
-    for block in blocks:
-        if run and not _continues(run, block):
-            yield Group(run[0].block.kind, tuple(run))
-            run = []
-        run.append(block)
-    if run:
-        yield Group(run[0].block.kind, tuple(run))
-
-
-def _continues(run: list[EditionBlock], block: EditionBlock) -> bool:
-    first, this = run[0].block, block.block
-    if this.kind is not first.kind:
-        return False
-    if this.kind is BlockKind.ITEM:
-        return this.group == first.group
-    return this.kind is BlockKind.QUOTE and bool(this.group) and this.group in (first.id, first.group)
-
-
-def ordered(group: Group) -> bool:
-    """Whether a list's markers count ("1.", "a)"): then they are text to show, not decoration."""
-    return any(character.isalnum() for block in group.blocks for character in block.block.marker)
+def plain(text: str) -> str:
+    """A sentence as mere text: without its placeholders, clean."""
+    return clean(bare(text))
 
 
 class Standing(StrEnum):
@@ -94,10 +72,25 @@ def standing_of(pair: Pair) -> Standing:
     return Standing(pair.state.value)
 
 
+def is_code(block: EditionBlock) -> bool:
+    """Whether a block is code, as its reader's label or its markup says: its lines count then."""
+    inner = block.block
+    if inner.kind is not BlockKind.VERBATIM:
+        return False
+    tokens = tokenize(inner.text.strip())
+    code = {each.number for each in inner.codes if each.role is Role.CODE}
+    ends = [token.number for token in (*tokens[:1], *tokens[-1:]) if isinstance(token, Tag)]
+    return inner.label == "code" or (len(ends) == 2 and ends[0] == ends[1] and ends[0] in code)
+
+
 def title_block(edition: Edition) -> EditionBlock | None:
-    """The headline: the first heading of level 1; None in a release without one."""
+    """The headline: the first heading of level 1 that has words; None in a release without one."""
     for block in edition.blocks:
-        if block.block.kind is BlockKind.HEADING and block.block.level == 1:
+        if (
+            block.block.kind is BlockKind.HEADING
+            and block.block.level == 1
+            and any(map(str.isalnum, bare(block.block.text)))
+        ):
             return block
     return None
 
@@ -120,14 +113,26 @@ class Title:
 def title_of(edition: Edition) -> Title:
     """The headline's sentences or, in a release without headline, its first sentence."""
     headline = title_block(edition)
-    pairs = headline.pairs if headline else tuple(pair for pair in edition.pairs if pair.segment.translatable)[:1]
+    pairs = headline.pairs if headline else _first_sentence(edition)
+    pairs = tuple(pair for pair in pairs if plain(pair.segment.text).strip())
     if not pairs:
         return Title(clean(edition.release.title).strip(), None, Standing.UNTRANSLATED)
-    source = " ".join(clean(pair.segment.text) for pair in pairs)
+    source = " ".join(plain(pair.segment.text) for pair in pairs)
     standing = min(map(standing_of, pairs), key=_RANKS.__getitem__)
     if standing in (Standing.UNTRANSLATED, Standing.CHANGED):
         return Title(source, None, standing)
-    return Title(source, " ".join(clean(pair.target or "") for pair in pairs), standing)
+    return Title(source, " ".join(plain(pair.target or "") for pair in pairs), standing)
+
+
+def _first_sentence(edition: Edition) -> tuple[Pair, ...]:
+    """The first sentence to translate; one that is not in the flow only where no other is."""
+    found = [
+        (block.block.kind is BlockKind.ATTRIBUTE, pair)
+        for block in edition.blocks
+        for pair in block.pairs
+        if block.block.translatable(pair.segment)
+    ]
+    return tuple(pair for outside, pair in found if not outside)[:1] or tuple(pair for _, pair in found)[:1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,3 +211,11 @@ def model_of(pair: Pair) -> Model | None:
 def models_of(edition: Edition) -> tuple[Model, ...]:
     """Every package behind an edition's drafts, in order of first use: the first is ``model-1`` in all outputs."""
     return tuple(dict.fromkeys(model for pair in edition.pairs if (model := model_of(pair))))
+
+
+def confidence_of(pair: Pair) -> str:
+    """A draft's score as a number from 0 to 1: the geometric mean of its tokens' probabilities; "" without a score."""
+    score = pair.provenance.score if pair.provenance and pair.state is State.MACHINE else None
+    if score is None or math.isnan(score):
+        return ""
+    return f"{math.exp(min(score, 0.0)):.4f}"

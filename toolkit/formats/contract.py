@@ -25,6 +25,8 @@ class ReadOptions:
         language: BCP 47 tag the release gets.
         max_bytes: larger sources are refused.
         recognition: the rules that tell headlines, credits, list items … from running text.
+        its_rules: the project's own ITS rule file for XML; None for the packaged rules alone.
+        its_name: how messages name that file.
     """
 
     encoding: str = "auto"
@@ -32,6 +34,8 @@ class ReadOptions:
     language: str = "fr"
     max_bytes: int = 20_000_000
     recognition: Recognition = DEFAULT
+    its_rules: bytes | None = None
+    its_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class Place:
         wrap: of its slots; None for that of the place around it.
         label: of ATTRIBUTE blocks.
         fixed: nothing inside is translated; None for what holds around it.
+        whole: white space and tags at a block's edges belong to it; see ``skeleton.Slot``. Not inherited.
     """
 
     kind: BlockKind | None = None
@@ -41,6 +42,7 @@ class Place:
     wrap: Wrap | None = None
     label: str = ""
     fixed: bool | None = None
+    whole: bool = False
 
 
 @dataclass(slots=True)
@@ -73,6 +75,7 @@ class DraftMarkup:
     open: list[Part]
     close: list[Part]
     wrap: Wrap | None
+    shell: Wrap = NO_WRAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class Change:
 
     raw: str
     template: str
+    unless: tuple[str, str] = ("", "")
 
 
 Part = str | Hole | Change
@@ -95,7 +99,7 @@ def pieces(parts: Iterable[Part], encoding: str) -> tuple[Piece, ...]:
             continue
         for part in run:
             if isinstance(part, Change):
-                made.append(Localised(part.raw.encode(encoding), part.template))
+                made.append(Localised(part.raw.encode(encoding), part.template, part.unless))
             elif isinstance(part, Hole):
                 made.append(_slot(part, encoding))
     return tuple(made)
@@ -114,10 +118,12 @@ def _slot(hole: Hole, encoding: str) -> Slot:
                 pieces(each.open, encoding),
                 pieces(each.close, encoding),
                 None if each.wrap is None else _encoded(each.wrap, encoding),
+                _encoded(each.shell, encoding),
             )
             for each in hole.markup
         ),
         wrap=_encoded(place.wrap or NO_WRAP, encoding),
+        whole=place.whole,
     )
 
 

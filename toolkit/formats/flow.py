@@ -17,7 +17,9 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from re import finditer
 
-from toolkit.formats.drafts import Change, Draft, DraftMarkup, Hole, Part, Place, Wrap, pieces
+from toolkit.errors import SourceError
+from toolkit.formats.drafts import NO_WRAP, Change, Draft, DraftMarkup, Hole, Part, Place, Wrap, pieces
+from toolkit.formats.paragraphs import MAX_PARAGRAPHS
 from toolkit.model import Block, BlockKind, Code, Container, Frame, Origin, Role
 from toolkit.placeholders import Form, Tag, escape
 
@@ -26,6 +28,9 @@ __all__ = ["Builder", "Flow", "Place", "Wrap", "pieces"]
 #: Containers and notes nested deeper than this are read as if the rest of them were not there.
 DEEPEST = 40
 _NO_CODE = Code(0)
+#: Before Python 3.12 it takes long to look up a member of an enumeration.
+_OPEN, _CLOSE, _EMPTY, _FIXED = Form.OPEN, Form.CLOSE, Form.EMPTY, Form.FIXED
+_SHOWN = (Role.IMAGE, Role.NOTE)
 
 
 @dataclass(slots=True)
@@ -47,6 +52,7 @@ class _Item:
     name: str = ""
     code: Code = _NO_CODE
     wrap: Wrap | None = None
+    shell: Wrap = NO_WRAP
     blocks: list[Draft] = field(default_factory=list)
     partner: int | None = None
 
@@ -62,6 +68,7 @@ class _Level:
     drafts: list[Draft] = field(default_factory=list)
     start: int = 0
     code: Code = _NO_CODE
+    shell: Wrap = NO_WRAP
 
 
 class Builder:
@@ -142,7 +149,7 @@ class Flow:
     @property
     def in_text(self) -> bool:
         """Whether a block has begun: words, or an image."""
-        return any(item.text.strip() or item.form is Form.FIXED for item in self._levels[-1].items)
+        return any(item.text.strip() or item.form is _FIXED for item in self._levels[-1].items)
 
     # -- blocks ---------------------------------------------------------------------------------------------------
 
@@ -200,23 +207,26 @@ class Flow:
         self._levels[-1].items.append(_Item(None, raw if text is None else text, [raw], self._at))
         self._at = end
 
-    def open(self, end: int, name: str, code: Code, wrap: Wrap | None = None) -> None:
-        """A start tag inside text. ``name`` finds its end tag; the code's number does not matter."""
-        self._inline(Form.OPEN, end, name=name, code=code, wrap=wrap)
+    def open(self, end: int, name: str, code: Code, wrap: Wrap | None = None, shell: Wrap = NO_WRAP) -> None:
+        """A start tag inside text. ``name`` finds its end tag; the code's number does not matter.
+
+        ``wrap`` and ``shell`` are those of ``skeleton.Markup``.
+        """
+        self._inline(_OPEN, end, name=name, code=code, wrap=wrap, shell=shell)
 
     def close(self, end: int, name: str) -> None:
         """An end tag inside text; one without start tag stands alone."""
-        self._inline(Form.CLOSE, end, name=name)
+        self._inline(_CLOSE, end, name=name)
 
-    def empty(self, end: int, code: Code) -> None:
+    def empty(self, end: int, code: Code, shell: Wrap = NO_WRAP) -> None:
         """Something that stands alone: a line break, an image, a comment."""
-        self._inline(Form.EMPTY, end, code=code)
+        self._inline(_EMPTY, end, code=code, shell=shell)
 
-    def fixed(self, end: int, shown: str, code: Code) -> None:
+    def fixed(self, end: int, shown: str, code: Code, shell: Wrap = NO_WRAP) -> None:
         """Words that are not translated, with their markup; ``shown`` is what people see of them."""
-        self._inline(Form.FIXED, end, text=" ".join(shown.split()), code=code)
+        self._inline(_FIXED, end, text=" ".join(shown.split()), code=code, shell=shell)
 
-    def nest(self, end: int, code: Code) -> None:
+    def nest(self, end: int, code: Code, shell: Wrap = NO_WRAP) -> None:
         """The start of something that stands alone in the text around it and holds blocks of its own: a note.
 
         Its start tag ends at ``end``; blocks follow, then ``unnest``.
@@ -228,9 +238,7 @@ class Flow:
         start = self._at
         parts, drafts = self._raw(end)
         place = replace(self.place, kind=BlockKind.PARAGRAPH, level=0)
-        self._levels.append(
-            _Level([place], [self._levels[-1].within[-1]], parts, drafts=drafts, start=start, code=code)
-        )
+        self._levels.append(_Level([place], [self._levels[-1].within[-1]], parts, [], drafts, start, code, shell))
 
     def unnest(self, end: int) -> None:
         """The end of what ``nest`` began."""
@@ -240,7 +248,8 @@ class Flow:
             return
         if len(self._levels) > 1:
             inner = self._levels.pop()
-            item = _Item(Form.EMPTY, "", inner.parts, inner.start, code=inner.code, blocks=inner.drafts)
+            item = _Item(_EMPTY, "", inner.parts, inner.start, code=inner.code, shell=inner.shell)
+            item.blocks = inner.drafts
             self._levels[-1].items.append(item)
 
     def attribute(self, start: int, end: int, text: str, label: str, style: str) -> None:
@@ -254,9 +263,9 @@ class Flow:
         hole = Hole(draft, (self._source[start:end],), ())
         self._pending.append((start, end, hole, draft))
 
-    def localise(self, start: int, end: int, template: str) -> None:
+    def localise(self, start: int, end: int, template: str, unless: tuple[str, str] = ("", "")) -> None:
         """Bytes inside the next stretch that change with the language; see ``skeleton.Localised``."""
-        self._pending.append((start, end, Change(self._source[start:end], template), None))
+        self._pending.append((start, end, Change(self._source[start:end], template, unless), None))
 
     def finish(self) -> list[Part]:
         """The rest of the source is no text; all pieces of it, for ``pieces``."""
@@ -274,6 +283,9 @@ class Flow:
         parts: list[Part] = []
         drafts: list[Draft] = []
         at = self._at
+        if not self._pending:
+            self._at = end
+            return ([self._source[at:end]] if end > at else []), drafts
         for start, stop, part, draft in sorted(self._pending, key=lambda each: each[:2]):
             if start < at or stop > end:
                 continue
@@ -290,11 +302,19 @@ class Flow:
         return parts, drafts
 
     def _inline(
-        self, form: Form, end: int, *, name: str = "", code: Code = _NO_CODE, wrap: Wrap | None = None, text: str = ""
+        self,
+        form: Form,
+        end: int,
+        *,
+        name: str = "",
+        code: Code = _NO_CODE,
+        wrap: Wrap | None = None,
+        shell: Wrap = NO_WRAP,
+        text: str = "",
     ) -> None:
         start = self._at
         parts, drafts = self._raw(end)
-        self._levels[-1].items.append(_Item(form, text, parts, start, name, code, wrap, drafts))
+        self._levels[-1].items.append(_Item(form, text, parts, start, name, code, wrap, shell, drafts))
 
     def _flush(self) -> None:
         """End the block that is open, if there is one."""
@@ -303,7 +323,7 @@ class Flow:
             return
         items, level.items = level.items, []
         _pair(items)
-        first, last = _edges(items)
+        first, last = (0, len(items)) if self.place.whole else _edges(items)
         before, after = items[:first], items[last:]
         items = items[first:last]
         if not any(_counts(item) for item in items):
@@ -312,12 +332,18 @@ class Flow:
             level.parts += item.parts
             level.drafts += item.blocks
         if items:
-            lead, items, tail = _stripped(items)
+            lead, items, tail = ("", items, "") if self.place.whole else _stripped(items)
             level.parts += [lead] if lead else []
             hole = self._hole(items, first)
             level.parts += [hole, tail] if tail else [hole]
             level.drafts.append(hole.draft)
             level.drafts += [draft for item in items for draft in item.blocks]
+            if len(level.drafts) > MAX_PARAGRAPHS:
+                raise SourceError(
+                    f"the file has more than {MAX_PARAGRAPHS:,} paragraphs",
+                    where=f"{self._builder.path}:{hole.draft.line}",
+                    hint="Split the file: no release is this long.",
+                )
         for item in after:
             level.parts += item.parts
             level.drafts += item.blocks
@@ -325,7 +351,7 @@ class Flow:
     def _hole(self, items: list[_Item], shift: int) -> Hole:
         """A block of items that were so many places further on when they were paired."""
         place = self.place
-        if not any(item.form in (Form.EMPTY, Form.FIXED) or any(map(str.isalnum, item.text)) for item in items):
+        if not any(item.form in (_EMPTY, _FIXED) or any(map(str.isalnum, item.text)) for item in items):
             place = replace(place, fixed=True)  # an ornament
         draft = Draft(place, self._levels[-1].within[-1], self._line_of(items[0].start))
         text: list[str] = []
@@ -345,14 +371,14 @@ class Flow:
             literal, raw = [], []
             opening = at if item.partner is None else min(at, item.partner - shift)
             number = numbers.setdefault(opening, len(numbers) + 1)
-            form = Form.EMPTY if item.partner is None and item.form in (Form.OPEN, Form.CLOSE) else item.form
+            form = _EMPTY if item.partner is None and item.form in (_OPEN, _CLOSE) else item.form
             text.append(str(Tag(form, number, escape(item.text))))
-            if form is Form.CLOSE:
+            if form is _CLOSE:
                 markup[number].close.extend(item.parts)
             else:
-                lone = item.form is Form.OPEN and form is Form.EMPTY
-                codes[number] = Code(number) if lone else replace(item.code, number=number)
-                markup[number] = DraftMarkup(number, item.parts, [], item.wrap)
+                lone = item.form is _OPEN and form is _EMPTY
+                codes[number] = Code(number) if lone or item.code == _NO_CODE else replace(item.code, number=number)
+                markup[number] = DraftMarkup(number, item.parts, [], item.wrap, item.shell)
             if item.blocks:
                 draft.hangers[number] = item.blocks
         text.append(escape("".join(literal)))
@@ -367,10 +393,10 @@ def _pair(items: list[_Item]) -> None:
     stack: list[int] = []
     waiting: dict[str, int] = {}
     for at, item in enumerate(items):
-        if item.form is Form.OPEN:
+        if item.form is _OPEN:
             stack.append(at)
             waiting[item.name] = waiting.get(item.name, 0) + 1
-        elif item.form is Form.CLOSE and waiting.get(item.name):
+        elif item.form is _CLOSE and waiting.get(item.name):
             while True:  # those above it cross: they stay without partner
                 opening = stack.pop()
                 waiting[items[opening].name] -= 1
@@ -383,7 +409,7 @@ def _counts(item: _Item) -> bool:
     """Whether an item makes a block worth having."""
     if item.form is None:
         return bool(item.text.strip())
-    return item.form is Form.FIXED or item.code.role in (Role.IMAGE, Role.NOTE)
+    return item.form is _FIXED or item.code.role in _SHOWN
 
 
 def _edges(items: list[_Item]) -> tuple[int, int]:
@@ -403,18 +429,27 @@ def _edges(items: list[_Item]) -> tuple[int, int]:
 
 
 def _stripped(items: list[_Item]) -> tuple[str, list[_Item], str]:
-    """White space in front of and behind the text of the outermost items, where it stands as itself."""
+    """White space in front of and behind the text of the outermost items.
+
+    Where it does not stand as itself (inside a CDATA section) it stays in the spelling, and no block's text has it.
+    """
     lead = tail = ""
     first = items[0]
-    if first.form is None and first.parts == [first.text]:
+    if first.form is None:
         core = first.text.lstrip()
-        lead = first.text[: len(first.text) - len(core)]
-        items[0] = _Item(None, core, [core], first.start + len(lead))
+        if first.parts == [first.text]:
+            lead = first.text[: len(first.text) - len(core)]
+            items[0] = _Item(None, core, [core], first.start + len(lead))
+        else:
+            first.text = core
     last = items[-1]
-    if last.form is None and last.parts == [last.text]:
+    if last.form is None:
         core = last.text.rstrip()
-        tail = last.text[len(core) :]
-        items[-1] = _Item(None, core, [core], last.start)
+        if last.parts == [last.text]:
+            tail = last.text[len(core) :]
+            items[-1] = _Item(None, core, [core], last.start)
+        else:
+            last.text = core
     return lead, items, tail
 
 

@@ -48,8 +48,8 @@ def result(
     """
     if not blocks:
         raise SourceError("the file holds no text", where=path, hint="Fill it or remove it from source/.")
-    blocks = tuple(_refined(block, options) for block in blocks)
     texts = [" ".join(bare(block.text).split()) for block in blocks]
+    blocks = tuple(_refined(block, text, options) for block, text in zip(blocks, texts, strict=True))
     verdicts = [Verdict(block.kind, block.level) for block in blocks]
     flow = [at for at, block in enumerate(blocks) if block.kind is not BlockKind.ATTRIBUTE] or [0]
     shown = [texts[at] for at in flow]
@@ -67,10 +67,10 @@ def result(
     return ReadResult(release, (*warnings, *bidi_warnings(blocks)))
 
 
-def _refined(block: Block, options: ReadOptions) -> Block:
+def _refined(block: Block, text: str, options: ReadOptions) -> Block:
     if block.kind is not BlockKind.PARAGRAPH or block.within:
         return block
-    verdict = alone(bare(block.text).strip(), options.recognition)
+    verdict = alone(text, options.recognition)
     return replace(block, kind=verdict.kind) if verdict and verdict.kind in _FOUND else block
 
 

@@ -41,6 +41,15 @@ class Localisation:
     status: str
     final: str
 
+    @property
+    def region(self) -> str:
+        """The territory alone ("GB"); templates may use it, too."""
+        return self.territory.rpartition("-")[2]
+
+    def names(self) -> dict[str, str]:
+        """All that a template may use; ``locale`` is the territory as POSIX and Open Graph write it ("en_GB")."""
+        return asdict(self) | {"region": self.region, "locale": self.territory.replace("-", "_")}
+
 
 @dataclass(frozen=True)
 class Writer:
@@ -82,7 +91,11 @@ class Writer:
     def _localised(self, piece: Localised) -> bytes:
         if self.localisation is None:
             return piece.raw
-        return piece.template.format_map(asdict(self.localisation)).encode(self.encoding, "xmlcharrefreplace")
+        names = self.localisation.names()
+        name, value = piece.unless
+        if name and names[name] == value:
+            return piece.raw
+        return piece.template.format_map(names).encode(self.encoding, "xmlcharrefreplace")
 
     def _slot(self, slot: Slot) -> bytes:
         if slot.block not in self.texts:
@@ -93,7 +106,7 @@ class Writer:
         unchanged = text == slot.text and not self.respell
         tokens = tokenize(text)
         markup = {each.number: each for each in slot.markup}
-        known = {} if self.respell else _known(slot)
+        known = {} if self.respell or slot.whole else _known(slot)
         out: list[bytes] = []
         wraps = [slot.wrap]
         spelling = iter(slot.spelling)
@@ -101,7 +114,7 @@ class Writer:
             if isinstance(token, str):
                 out.append(next(spelling) if unchanged else self._stretch(token, known, wraps[-1], slot))
             else:
-                out.append(self._tag(token, markup, wraps, slot))
+                out.append(self._tag(token, markup, wraps, slot, unchanged))
         return b"".join(out)
 
     def _stretch(self, token: str, known: Mapping[str, bytes], wrap: tuple[bytes, bytes], slot: Slot) -> bytes:
@@ -111,19 +124,22 @@ class Writer:
             return known[token]
         return wrap[0] + self._spelled(unescape(token), slot) + wrap[1]
 
-    def _tag(self, tag: Tag, markup: Mapping[int, Markup], wraps: list[tuple[bytes, bytes]], slot: Slot) -> bytes:
+    def _tag(
+        self, tag: Tag, markup: Mapping[int, Markup], wraps: list[tuple[bytes, bytes]], slot: Slot, unchanged: bool
+    ) -> bytes:
         found = markup.get(tag.number)
         if found is None or (tag.form is Form.CLOSE and len(wraps) == 1):
             raise SourceError(
                 f"the text of block {slot.block} has a placeholder {tag} that the source does not have",
                 hint="Give each block its own placeholders.",
             )
+        before, after = (b"", b"") if unchanged else found.shell
         if tag.form is Form.CLOSE:
             wraps.pop()
-            return self.write(found.close)
+            return before + self.write(found.close) + after
         if tag.form is Form.OPEN:
             wraps.append(wraps[-1] if found.wrap is None else found.wrap)
-        return self.write(found.open)
+        return before + self.write(found.open) + after
 
     def _spelled(self, text: str, slot: Slot) -> bytes:
         try:
