@@ -26,8 +26,10 @@ from toolkit.placeholders import (
 #: Text in which everything that looks like a placeholder is likely.
 SOUP = st.lists(
     st.sampled_from(
-        ["<", ">", "/", "\\", "g", "x", "ph", "1", "2", "12", "<g1>", "</g1>", "<g2>", "</g2>", "<x3/>", "<x1/>"]
-        + ["<ph4>ls</ph4>", "<ph4>", "</ph4>", "<\\g1>", "<g01>", " ", "le ", "port", ".", "\n", "é", "\u00a0"]
+        [
+            *("<", ">", "/", "\\", "g", "x", "ph", "1", "2", "12", "<g1>", "</g1>", "<g2>", "</g2>", "<x3/>", "<x1/>"),
+            *("<ph4>ls</ph4>", "<ph4>", "</ph4>", "<\\g1>", "<g01>", " ", "le ", "port", ".", "\n", "é", "\u00a0"),
+        ]
     ),
     max_size=12,
 ).map("".join)
