@@ -237,7 +237,8 @@ def path_of(data: bytes) -> str:
 def written(data: bytes, texts: Mapping[str, str], localisation: Localisation | None = None) -> zipfile.ZipFile:
     """The file with some blocks' texts replaced."""
     release = read_release(data, path_of(data)).release
-    made = assemble(release.skeleton, {block.id: block.text for block in release.blocks} | texts, localisation)
+    own = {block.id: block.text for block in release.blocks}
+    made = assemble(release.skeleton, {**own, **texts}, localisation)
     file = zipfile.ZipFile(io.BytesIO(made))
     assert file.testzip() is None
     read_release(made, path_of(data))

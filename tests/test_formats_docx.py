@@ -569,7 +569,7 @@ CONTENT = st.recursive(
 STYLED = st.builds(lambda content, style: p(content, style=style), CONTENT, st.sampled_from(["", "Citation", "Titre1"]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(STYLED, min_size=1, max_size=3).map("".join))
 def test_law_every_document_comes_back_and_reads_the_same_with_new_runs(body: str) -> None:
     data = docx(p(run("Un début.")) + body)

@@ -240,6 +240,7 @@ def test_marks_and_encodings_survive(encoding: str, mark: bytes) -> None:
 
 def test_utf_16_without_mark_and_stateful_encodings() -> None:
     assert texts("<a>Été</a>".encode("utf-16-le")) == ["Été"]
+    assert texts("<?xml version='1.0' encoding='ISO-10646-UCS-2'?><a>Été</a>".encode("utf-16-be")) == ["Été"]
     assert texts("<?xml version='1.0' encoding='EUC-JP'?><a>港 ab</a>".encode("euc-jp")) == ["港 ab"]
     kept = "<?xml version='1.0' encoding='ISO-2022-JP'?><a>港 ab</a>".encode("iso2022_jp")
     assert texts(kept) == ["港 ab"]
@@ -719,7 +720,7 @@ TREES: st.SearchStrategy[Tree] = st.recursive(
         lambda name, local, children: (name, local, children),
         st.sampled_from("abc"),
         st.sampled_from(["", "yes", "no"]),
-        st.lists(inner, max_size=4),
+        st.lists(inner, min_size=1, max_size=4),
     ),
     max_leaves=12,
 )

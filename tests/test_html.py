@@ -545,7 +545,7 @@ def test_containers_as_deep_as_they_may_be(frames: tuple[Frame, ...]) -> None:
     validate_tei(render_tei(edition))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(any_edition() | any_table())
 def test_any_markup_gives_a_page_that_is_whole_and_safe(edition: Edition) -> None:
     text = render_page(edition, SiteInfo(), {"photo.png": 'assets/x/pho to".png'})
@@ -564,7 +564,7 @@ def test_any_markup_gives_a_page_that_is_whole_and_safe(edition: Edition) -> Non
     assert set(map(str, root.xpath("//article//@lang"))) <= {"fr", "en", "de-CH"}
 
 
-@settings(max_examples=60)
+@settings(max_examples=30, deadline=None)
 @given(any_edition())
 def test_any_markup_gives_a_summary_and_a_search_that_are_plain(edition: Edition) -> None:
     made = summary(edition)
@@ -612,6 +612,7 @@ def test_no_text_changes_an_element(french: str, english: str) -> None:
     assert shape(one) == shape(other)
 
 
+@settings(max_examples=40, deadline=None)
 @given(_TEXT, _TEXT)
 def test_the_page_shows_the_text_and_nothing_else(french: str, english: str) -> None:
     edition = with_text(french, english)
@@ -623,6 +624,7 @@ def test_the_page_shows_the_text_and_nothing_else(french: str, english: str) -> 
     assert json.loads(data.text)["translationOfWork"]["locationCreated"]["name"] == clean(french)
 
 
+@settings(max_examples=40, deadline=None)
 @given(_TEXT, _TEXT)
 def test_search_scripts_hold_json_and_nothing_else(french: str, english: str) -> None:
     plan = publish_html([with_text(french, english)], SITE)
@@ -670,6 +672,7 @@ def test_a_summary_comes_back_from_json() -> None:
         assert index([restored], SITE) == index([made], SITE)
 
 
+@settings(max_examples=40, deadline=None)
 @given(_TEXT, _TEXT)
 def test_a_summary_of_any_text_comes_back_from_json(french: str, english: str) -> None:
     made = summary(with_text(french, english))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.edition_sample import M, R, sample
@@ -106,6 +106,7 @@ def well_built(items: Iterable[Item], parent: Frame | None = None) -> bool:
     return fits and all(item.items and well_built(item.items, item.frame) for item in items if isinstance(item, Node))
 
 
+@settings(max_examples=40, deadline=None)
 @given(any_edition())
 def test_every_block_is_in_the_tree_once_and_in_order(edition: Edition) -> None:
     tree = tree_of(edition)
@@ -187,6 +188,7 @@ def test_a_table_keeps_its_empty_cells_and_spans() -> None:
     assert (table.columns, table.head, shape(table.captions)) == (3, 2, "p12")
 
 
+@settings(max_examples=60, deadline=None)
 @given(any_table())
 def test_every_place_of_a_table_is_taken_once(edition: Edition) -> None:
     table = the_table(edition)
@@ -261,6 +263,7 @@ def test_deep_markup_is_shallow_and_quick() -> None:
     assert max(len(run.within) for run in runs) == 2
 
 
+@settings(max_examples=40, deadline=None)
 @given(any_edition())
 def test_words_are_those_of_the_sentence(edition: Edition) -> None:
     around = {Role.STRONG, Role.EMPHASIS, Role.LINK, Role.CODE, Role.FOREIGN, Role.OTHER}

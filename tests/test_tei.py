@@ -194,7 +194,7 @@ def test_structure_in_tei() -> None:
 _BLOCKS = (f"{_T}head", f"{_T}p")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(any_edition() | any_table())
 def test_any_markup_is_valid_and_of_the_same_shape_in_both_languages(edition: Edition) -> None:
     document = render_tei(edition)
@@ -241,7 +241,7 @@ def test_a_score_is_a_probability() -> None:
         (b'xml:id="en-p4s2"', b'xml:id="en-p4s1"', "already defined"),
         (b'corresp="#en-p4s2"', b'corresp="#en-p4s9"', "does not exist"),
         (b"<standOff>", b"<standoff>", "mismatch"),
-        (b'ana="#machine"', b'ana="#human"', "ana"),
+        (b'ana="#machine"', b'ana="#human"', "extra content: s"),
         (b'ana="#fuzzy #changed"', b'ana="#fuzzy"', "extra content"),
         (b'target="#en-p6s1"', b'target="#en-p6s9"', "does not exist"),
         (b"<quote>", b"<quote><b/>", "b"),

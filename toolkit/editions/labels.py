@@ -66,17 +66,15 @@ MEANINGS = {
 #: Before the words that stand for an image whose file is not published; it is the same in both languages.
 IMAGE = Words("Image\u00a0: ", "Image: ")
 
-#: Over the texts that are not in the flow, and what those are.
+#: Over the texts that are not in the flow.
 ATTRIBUTES = Words("Textes hors page", "Texts outside the flow")
-ATTRIBUTES_MEANING = Words(
-    "Titre, descriptions et textes alternatifs que la page d’origine confie aux programmes et aux lecteurs d’écran.",
-    "Title, descriptions and alternative texts that the original holds for programs and screen readers.",
-)
 
 #: What texts outside the flow are, by the label that their reader gives them.
 ATTRIBUTE_NAMES = {
     "alt": Words("texte alternatif", "alternative text"),
-    "title": Words("infobulle", "tooltip"),
+    "title": Words("titre", "title"),
+    "subtitle": Words("sous-titre", "subtitle"),
+    "category": Words("catégorie", "category"),
     "page title": Words("titre de la page", "page title"),
     "document title": Words("titre du document", "document title"),
     "subject": Words("objet", "subject"),
@@ -84,10 +82,12 @@ ATTRIBUTE_NAMES = {
     "summary": Words("résumé", "summary"),
     "keywords": Words("mots-clés", "keywords"),
     "aria-label": Words("libellé pour lecteurs d’écran", "label for screen readers"),
+    "aria-placeholder": Words("exemple de saisie", "input hint"),
     "aria-description": Words("description pour lecteurs d’écran", "description for screen readers"),
     "placeholder": Words("exemple de saisie", "input hint"),
     "label": Words("libellé", "label"),
     "value": Words("bouton", "button"),
+    "abbr": Words("abréviation", "abbreviation"),
 }
 
 #: Opening and closing quotation marks, outside and within another quotation.

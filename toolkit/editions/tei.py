@@ -20,7 +20,9 @@ from lxml import etree
 from toolkit import __version__
 from toolkit.editions.labels import LANGUAGE_NAMES, MEANINGS, base, machine_date
 from toolkit.editions.structure import Standing, clean, models_of, plain, standing_of, title_of
-from toolkit.editions.tei_text import ID, LANG, TEI, Texts, add, analysis, by_rule, indent, write_body
+from toolkit.editions.tei_elements import ID, LANG, TEI, add, analysis, by_rule, indent
+from toolkit.editions.tei_inline import Texts
+from toolkit.editions.tei_text import write_body
 from toolkit.editions.tree import tree_of
 from toolkit.errors import EditionError
 from toolkit.model import Edition, State

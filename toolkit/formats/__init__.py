@@ -13,7 +13,7 @@ from itertools import zip_longest
 from pathlib import PurePath
 
 from toolkit.errors import SourceError
-from toolkit.formats.contract import Format, ReadOptions, ReadResult
+from toolkit.formats.contract import Format, Holding, ReadOptions, ReadResult
 from toolkit.formats.recognition import Recognition
 from toolkit.formats.writing import Localisation
 from toolkit.model import Release
@@ -114,8 +114,8 @@ def assemble(
 
 def embedded_file(skeleton: Skeleton, name: str) -> bytes | None:
     """A file inside the source (an image in a DOCX), by its member name; None when the source has no such file."""
-    find = getattr(_load(skeleton.format), "embedded", None)
-    return None if find is None else find(skeleton, name)
+    found = _load(skeleton.format)
+    return found.embedded(skeleton, name) if isinstance(found, Holding) else None
 
 
 def verify_round_trip(data: bytes, path: str, options: ReadOptions | None = None) -> ReadResult:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from toolkit.formats.recognition import DEFAULT, Recognition
 from toolkit.formats.writing import Localisation
@@ -72,6 +72,15 @@ class Format(Protocol):
 
         With a localisation the file also says that it is in the other language.
         """
+        ...
+
+
+@runtime_checkable
+class Holding(Protocol):
+    """A format whose files hold other files: images."""
+
+    def embedded(self, skeleton: Skeleton, name: str) -> bytes | None:
+        """A file inside the source by the name that the release's codes have for it; None when there is none."""
         ...
 
 

@@ -13,7 +13,8 @@ from toolkit.formats.drafts import Part as Source
 from toolkit.formats.drafts import pieces
 from toolkit.formats.flow import Builder, Place
 from toolkit.formats.marked import result
-from toolkit.formats.office_blocks import with_notes, without_twins
+from toolkit.formats.notes import with_notes
+from toolkit.formats.office_blocks import without_twins
 from toolkit.formats.office_inline import Seen
 from toolkit.formats.office_lines import paragraphs
 from toolkit.formats.office_package import Package
@@ -21,7 +22,7 @@ from toolkit.formats.office_styles import WordStyles
 from toolkit.formats.office_word import Reading, is_titled, read_part
 from toolkit.formats.office_xml import Node, Part, spelled
 from toolkit.formats.writing import Localisation
-from toolkit.formats.zips import assemble, open_archive
+from toolkit.formats.zips import assemble, embedded, open_archive
 from toolkit.model import BlockKind
 from toolkit.skeleton import Piece, Skeleton
 
@@ -89,6 +90,10 @@ class DocxFormat:
     ) -> bytes:
         """Skeleton + a text for each block → the file; SourceError if one is missing or cannot be written."""
         return assemble(skeleton, texts, _spell, localisation, respell=respell)
+
+    def embedded(self, skeleton: Skeleton, name: str) -> bytes | None:
+        """An image in the file, by its member name; None when there is none of this name."""
+        return embedded(skeleton, name)
 
 
 FORMAT: Format = DocxFormat()

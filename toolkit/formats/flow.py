@@ -286,7 +286,10 @@ class Flow:
         if not self._pending:
             self._at = end
             return ([self._source[at:end]] if end > at else []), drafts
+        later: list[tuple[int, int, Part, Draft | None]] = []
         for start, stop, part, draft in sorted(self._pending, key=lambda each: each[:2]):
+            if stop > end:
+                later.append((start, stop, part, draft))
             if start < at or stop > end:
                 continue
             if start > at:
@@ -297,7 +300,7 @@ class Flow:
             at = stop
         if end > at:
             parts.append(self._source[at:end])
-        self._pending.clear()
+        self._pending = later
         self._at = end
         return parts, drafts
 

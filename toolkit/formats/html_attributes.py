@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from toolkit.formats.decoding import FORBIDDEN
+from toolkit.formats.decoding import FORBIDDEN, position
 from toolkit.formats.flow import Flow
 from toolkit.formats.html_elements import (
     BUTTONS,
@@ -122,15 +122,16 @@ class Tags:
                 self._relabel(at)
 
     def inner_texts(self, start: int, end: int, mode: Mode) -> None:
-        """Those of the start tags from token ``start`` to ``end``, inside an element that stands as a whole."""
+        """Those of the start tags from token ``start`` to ``end``, in an element that stands as a whole."""
         silent = -1
         for at in range(start, end + 1):
             token = self._survey.tokens[at]
-            if at > silent and token.attributes:
-                if token.name in SILENT:
-                    silent = max(at, self._survey.ends[at])
-                elif found := self.of(at):
-                    self.texts(token, found, self.mode(found, mode))
+            if at <= silent or not token.attributes:
+                continue
+            if token.name not in SILENT and (found := self.of(at)):
+                self.texts(token, found, self.mode(found, mode))
+            if token.name in SILENT or token.name == "svg":
+                silent = max(at, self._survey.ends[at])
 
     def _text(self, at: Attribute, label: str) -> None:
         text = decoded(self._source, at.start, at.end)
@@ -169,22 +170,16 @@ class Tags:
         if at.quote or at.end > at.start:
             self._flow.localise(at.start, at.end, "{language}")
         if _LANGUAGE.fullmatch(said) and said.lower() not in _UNKNOWN and self.is_foreign(said):
-            line = 1 + self._source.count("\n", 0, token.start)
+            where = position(self._source, token.start)
             self.warnings.append(
-                f"{self._path}:{line}: <{token.name}> says that the page is in “{said}”; it was read as "
+                f"{self._path}:{where}: <{token.name}> says that the page is in “{said}”; it was read as "
                 f"“{self._language}”, the language of all sources. If the page is in another, take it out of source/."
             )
 
-    def unmarked(self) -> None:
-        """A page without ``<html>``: its translation gets one behind the doctype, for the language."""
-        end = self._survey.tokens[0].end
-        for at, token in enumerate(self._survey.tokens):
-            if token.kind.name == "DOCTYPE":
-                end = token.end
-                break
-            if at > 20:
-                return
-        self._flow.localise(end, end, '<html lang="{language}">')
+    def doctype(self, end: int) -> None:
+        """``<!DOCTYPE html>``: the translation of a page without ``<html>`` gets one behind it, for the language."""
+        if self._survey.root < 0:
+            self._flow.localise(end, end, '<html lang="{language}">')
 
     def head(self, at: int) -> None:
         """Behind token ``at`` a translation says what it is and where its original stands."""
@@ -210,6 +205,11 @@ class Tags:
             (self.value(found, "http-equiv") or "").strip().lower() == "content-language"
         ):
             self._relabel(content)
+
+    def time(self, found: Attributes) -> None:
+        """``<time>``: the date of publication, when it says that it is that."""
+        if "pubdate" in found or (self.value(found, "itemprop") or "").lower() == "datepublished":
+            self.date("datepublished", self.value(found, "datetime"))
 
     def date(self, name: str, value: str | None) -> None:
         """A date of publication, if it is one."""

@@ -34,7 +34,7 @@ OPAQUE = _words(
     "applet audio canvas datalist iframe math meter noembed noframes object picture plaintext progress script style "
     "svg template textarea video xmp"
 )
-#: In these even attributes are no text.
+#: In these even attributes are no text; inside SVG neither.
 SILENT = frozenset({"math", "plaintext", "script", "style", "template"})
 CODE = frozenset({"code", "kbd", "samp", "tt"})
 #: Elements that may stand in a head.
@@ -79,6 +79,7 @@ META = _words(
 #: The same that hold the date of publication, the best first.
 META_DATES = (
     "article:published_time",
+    "datepublished",
     "dcterms.issued",
     "dcterms.date",
     "dc.date.issued",

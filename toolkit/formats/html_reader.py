@@ -21,7 +21,6 @@ from toolkit.formats.html_tokens import Kind, Token
 from toolkit.model import Code, Role
 
 _LINE_ENDS = re.compile(r"(?:[^\S\r\n]*(?:\r\n|\r|\n))+")
-_BLANK = re.compile(r"(?:\s|&nbsp;|&#160;|&#[xX][aA]0;)*")
 _ENTITY = re.compile(r"&[A-Za-z_:][\w:.-]*;")
 _UNKNOWN = Code(0)
 #: Before Python 3.12 it takes long to look up a member of an enumeration.
@@ -68,6 +67,8 @@ class Reader:
             elif kind is Kind.CDATA and self._survey.xml:
                 self._section(token)
             elif kind is Kind.DOCTYPE:
+                if self._in_head:
+                    self._tags.doctype(token.end)
                 self._flow.boundary(token.end)
             else:
                 self._flow.empty(token.end, _UNKNOWN)
@@ -150,7 +151,7 @@ class Reader:
         if self._survey.xml:
             for match in _ENTITY.finditer(self._source, start, end):
                 self._flow.text(match.start())
-                self._flow.empty(match.end(), Code(0, label=match[0]))
+                self._flow.fixed(match.end(), match[0], Code(0, label=match[0]))
 
     def _lines(self, start: int, end: int) -> None:
         for match in _LINE_ENDS.finditer(self._source, start, end):
@@ -176,7 +177,7 @@ class Reader:
 
     def _section(self, token: Token) -> None:
         """A CDATA section of XHTML."""
-        text = self._source[token.start + 9 : token.end].removesuffix("]]>")
+        text = self._section_text(token)
         if text.strip():
             self._in_head = False
             self._blocks.hold(token.start)
@@ -184,6 +185,9 @@ class Reader:
             self._flow.fixed(token.end, text, _UNKNOWN)
         else:
             self._flow.text(token.end, text)
+
+    def _section_text(self, token: Token) -> str:
+        return self._source[token.start + 9 : token.end].removesuffix("]]>")
 
     # -- start tags -----------------------------------------------------------------------------------------------
 
@@ -236,6 +240,8 @@ class Reader:
         if mode is not around:
             return self._special(at, token, found, mode)
         self._tags.texts(token, found, mode)
+        if name == "time":
+            self._tags.time(found)
         if self._survey.ends[at] == at + 1:  # nothing in it: an anchor, an icon
             self._flow.empty(self._tokens[at + 1].end, self._tags.code(token, found, role))
             return at + 2
@@ -286,9 +292,7 @@ class Reader:
             last = at + 1 if at + 1 < len(self._tokens) and self._tokens[at + 1].kind in (Kind.RAW, Kind.RCDATA) else at
         code = _UNKNOWN
         if token.name not in SILENT:
-            mode = self._tags.mode(found, self._mode)
-            self._tags.texts(token, found, mode)
-            self._tags.inner_texts(at + 1, last, mode)
+            self._tags.inner_texts(at, last, self._mode)
             if token.name == "picture":
                 code = self._picture(at, last)
         if code.role is _IMAGE:
@@ -309,7 +313,7 @@ class Reader:
             after = self._tokens[following]
             if after.name == "br":
                 last = following
-            elif after.kind is not _TEXT or not _BLANK.fullmatch(self._source, after.start, after.end):
+            elif not self._is_blank(after):
                 break
             following += 1
         if last == at and not self._stack.mode.lines:
@@ -317,6 +321,13 @@ class Reader:
         else:
             self._flow.boundary(self._tokens[last].end)
         return last + 1
+
+    def _is_blank(self, token: Token) -> bool:
+        """Whether nothing is seen of a token's text."""
+        if token.kind is _TEXT:
+            raw = self._source[token.start : token.end].lstrip()
+            return not raw or (raw[0] == "&" and not self._shown(token.start, token.end).strip())
+        return token.kind is Kind.CDATA and self._survey.xml and not self._section_text(token).strip()
 
     # -- end tags -------------------------------------------------------------------------------------------------
 

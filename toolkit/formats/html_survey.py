@@ -99,7 +99,7 @@ class Survey:
                 if token.name not in HEAD:
                     break
                 if token.name == "head":
-                    head = at
+                    head = head if self.xml and token.closed else at
                 elif token.name == "meta":
                     found = self.attributes(at)
                     kind = found.get("http-equiv")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from toolkit.errors import SourceError
 from toolkit.formats.contract import Format, ReadOptions, ReadResult
@@ -15,8 +16,9 @@ from toolkit.formats.markdown_blocks import Blocks
 from toolkit.formats.markdown_front import Front, front_matter
 from toolkit.formats.markdown_writer import MarkdownWriter
 from toolkit.formats.marked import result
+from toolkit.formats.notes import note_name, with_notes
 from toolkit.formats.writing import Localisation
-from toolkit.model import Metadata
+from toolkit.model import Block, Metadata, Role
 from toolkit.skeleton import Skeleton
 
 
@@ -42,7 +44,7 @@ class MarkdownFormat:
         blocks.front(front)
         blocks.read(front.end)
         parts = flow.finish()
-        found = builder.blocks()
+        found = _with_notes(builder.blocks())
         made = pieces(parts, decoded.encoding)
         skeleton = Skeleton(self.name, decoded.encoding, (decoded.mark, *made) if decoded.mark else made)
         done = result(
@@ -63,6 +65,13 @@ class MarkdownFormat:
 
 
 FORMAT: Format = MarkdownFormat()
+
+
+def _with_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Notes numbered in the order of their first marks, as CommonMark's renderers print them."""
+    marks = (code.label for block in blocks for code in block.codes if code.role is Role.NOTE)
+    unmarked = (block.label for block in blocks if block.label.startswith(note_name("")))
+    return with_notes(blocks, {name: str(at) for at, name in enumerate(dict.fromkeys(chain(marks, unmarked)), 1)})
 
 
 def _known(front: Front) -> Metadata:

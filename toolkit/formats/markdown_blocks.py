@@ -12,6 +12,7 @@ from toolkit.formats.markdown_events import Stream, events
 from toolkit.formats.markdown_front import Front
 from toolkit.formats.markdown_inline import Inline
 from toolkit.formats.markdown_tags import has_words
+from toolkit.formats.notes import note_name
 from toolkit.model import BlockKind, Frame
 
 _ATX = re.compile(r"[ \t]*#{1,6}(?:[ \t\r\n]|$)")
@@ -148,8 +149,8 @@ class Blocks:
     def _quote(self, _: object, start: int, end: int) -> None:
         self._enter(start, Place(BlockKind.QUOTE, frame=Frame.QUOTE))
 
-    def _note(self, _: str, start: int, end: int) -> None:
-        self._enter(start, Place(BlockKind.PARAGRAPH, frame=Frame.NOTE))
+    def _note(self, label: str, start: int, end: int) -> None:
+        self._enter(start, Place(BlockKind.PARAGRAPH, frame=Frame.NOTE, label=note_name(label)))
 
     def _rule(self, _: None, start: int, end: int) -> None:
         self._flow.boundary(self._to(end))

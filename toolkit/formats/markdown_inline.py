@@ -14,6 +14,7 @@ from typing import Any
 from toolkit.formats.flow import Flow
 from toolkit.formats.markdown_events import Stream, titled_definitions
 from toolkit.formats.markdown_tags import HtmlTag, html_tag
+from toolkit.formats.notes import note_name
 from toolkit.model import Code, Role
 
 #: What stands in front of a continued line: indentation, and the marks of the quotations it is in.
@@ -199,7 +200,7 @@ class Inline:
 
     def _note(self, label: str, start: int, end: int) -> None:
         self._reach(start)
-        self._flow.empty(end, Code(0, Role.NOTE, label=label))
+        self._flow.empty(end, Code(0, Role.NOTE, label=note_name(label)))
         self.at = end
 
     # -- pairs ----------------------------------------------------------------------------------------------------

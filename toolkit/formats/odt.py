@@ -20,7 +20,7 @@ from toolkit.formats.office_odf_inline import Seen, spell
 from toolkit.formats.office_odf_styles import OdfStyles
 from toolkit.formats.office_xml import Part
 from toolkit.formats.writing import Localisation
-from toolkit.formats.zips import Archive, assemble, open_archive
+from toolkit.formats.zips import Archive, assemble, embedded, open_archive
 from toolkit.model import BlockKind
 from toolkit.skeleton import Skeleton
 
@@ -88,6 +88,10 @@ class OdtFormat:
     ) -> bytes:
         """Skeleton + a text for each block → the file; SourceError if one is missing or cannot be written."""
         return assemble(skeleton, texts, _spell, localisation, respell=respell)
+
+    def embedded(self, skeleton: Skeleton, name: str) -> bytes | None:
+        """An image in the file, by its member name; None when there is none of this name."""
+        return embedded(skeleton, name)
 
 
 FORMAT: Format = OdtFormat()

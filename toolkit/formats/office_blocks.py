@@ -1,40 +1,14 @@
-"""The blocks of an office file as they are when all parts have been read: notes linked, what stands twice made one."""
+"""The blocks of an office file as they are when all parts have been read: what stands twice is made one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from toolkit.model import Block, Role
+from toolkit.model import Block
 from toolkit.skeleton import Markup, Piece, Slot
 
 Pieces = tuple[Piece, ...]
-
-
-def with_notes(blocks: Sequence[Block], labels: Mapping[str, str]) -> tuple[Block, ...]:
-    """Notes' marks with what is printed and with their paragraphs.
-
-    Args:
-        blocks: those of a note have its name as their label, and so have the codes of its marks.
-        labels: name → what is printed.
-    """
-    hanging: dict[str, list[str]] = {}
-    for block in blocks:
-        if block.label in labels:
-            hanging.setdefault(block.label, []).append(block.id)
-    return tuple(
-        replace(
-            block,
-            label="" if block.label in labels else block.label,
-            codes=tuple(
-                replace(code, label=labels.get(code.label, ""), blocks=tuple(hanging.get(code.label, ())))
-                if code.role is Role.NOTE
-                else code
-                for code in block.codes
-            ),
-        )
-        for block in blocks
-    )
 
 
 def without_twins(blocks: Sequence[Block], parts: Mapping[str, Pieces]) -> tuple[tuple[Block, ...], dict[str, Pieces]]:

@@ -29,11 +29,11 @@ class Mark(Atom):
     """A mark of a field, or its instruction.
 
     Attributes:
-        mark: "begin", "separate", "end" or "instruction".
+        sign: "begin", "separate", "end" or "instruction".
         holder: where the element begins that holds its run: marks in different ones do not enclose whole elements.
     """
 
-    mark: str = ""
+    sign: str = ""
     holder: int = 0
 
 
@@ -74,9 +74,8 @@ def folded(atoms: Sequence[Atom]) -> list[Atom]:
             if at in ends:
                 atom = Atom(Kind.CLOSE, atom.start, atom.end, run=atom.run, name=ends[at], scope=True)
             elif isinstance(atom, Mark):
-                last = _half(atoms, at, ends)
-                atom = Atom(Kind.EMPTY, atom.start, atoms[last].end, run=atom.run)
-                at = last
+                at = _half(atoms, at, ends)
+                atom = Atom(Kind.EMPTY, atom.start, atoms[at].end, run=atom.run)
             out.append(atom)
             at += 1
             continue
@@ -105,7 +104,7 @@ def _half(atoms: Sequence[Atom], at: int, ends: dict[int, str]) -> int:
         mark = atoms[last + 1]
         if not (isinstance(first, Mark) and isinstance(mark, Mark)) or mark.holder != first.holder:
             break
-        if mark.mark not in ("instruction", "separate"):
+        if mark.sign not in ("instruction", "separate"):
             break
         last += 1
     return last
@@ -120,14 +119,14 @@ def _fields(atoms: Sequence[Atom]) -> list[_Field]:
         depth += (atom.kind is Kind.OPEN) - (atom.kind is Kind.CLOSE) if atom.scope else 0
         if not isinstance(atom, Mark):
             continue
-        if atom.mark == "begin":
+        if atom.sign == "begin":
             stack.append((at, -1, [], depth))
-        elif stack and atom.mark == "instruction" and stack[-1][1] < 0:
+        elif stack and atom.sign == "instruction" and stack[-1][1] < 0:
             stack[-1][2].append(atom.text)
-        elif stack and atom.mark == "separate" and stack[-1][1] < 0:
+        elif stack and atom.sign == "separate" and stack[-1][1] < 0:
             begin, _, words, level = stack[-1]
             stack[-1] = (begin, at, words, level)
-        elif stack and atom.mark == "end":
+        elif stack and atom.sign == "end":
             begin, separate, words, level = stack.pop()
             marks = (atoms[begin], atoms[separate if separate >= 0 else at], atom)
             holders = {each.holder for each in marks if isinstance(each, Mark)}

@@ -197,8 +197,8 @@ class _Reader:
         if name in _HYPHENS:
             return Atom(Kind.TEXT, node.start, node.end, _HYPHENS[name], run=run, inner=node.start, close=node.start)
         if name in ("w:fldChar", "w:instrText"):
-            mark = node.get("w:fldCharType") if name == "w:fldChar" else "instruction"
-            return Mark(Kind.EMPTY, node.start, node.end, node.words, run=run, mark=mark, holder=holder)
+            sign = node.get("w:fldCharType") if name == "w:fldChar" else "instruction"
+            return Mark(Kind.EMPTY, node.start, node.end, node.words, run=run, sign=sign, holder=holder)
         if name in _OBJECTS:
             return self._object(node, run)
         if name in _NOTES:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 
 from toolkit.formats.flow import Flow, Place
@@ -25,7 +24,7 @@ class Lists:
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
         self._open: list[ListPlace] = []
-        self._counts: dict[Hashable, int] = {}
+        self._counts: dict[tuple[str, int], int] = {}
 
     def item(self, at: int, place: ListPlace) -> None:
         """A paragraph of a list begins at offset ``at``."""

@@ -20,6 +20,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+#: UTF-16 by its older names (IANA), which Python does not know.
+_UCS_2 = frozenset({"ucs-2", "iso-10646-ucs-2", "csunicode"})
 #: "<?" or "<a" without a mark.
 _UNMARKED = ((re.compile(rb"<\0[^\0]\0"), "utf-16-le"), (re.compile(rb"\0<\0[^\0]"), "utf-16-be"))
 
@@ -68,6 +70,8 @@ def _declared(head: bytes) -> str:
 
 def _family(encoding: str) -> str:
     """The encoding's name without its byte order: "utf-16" for UTF-16LE."""
+    if encoding.lower() in _UCS_2:
+        return "utf-16"
     try:
         name = codecs.lookup(encoding).name
     except LookupError:

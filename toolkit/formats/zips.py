@@ -12,6 +12,7 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from toolkit.errors import SourceError
 from toolkit.formats.writing import Localisation, Spell, write
@@ -276,6 +277,20 @@ def _damaged(path: str, what: str) -> SourceError:
 
 
 # -- writing ---------------------------------------------------------------------------------------------------------
+
+
+def embedded(skeleton: Skeleton, name: str) -> bytes | None:
+    """A member of the archive that a skeleton was made of, by its name; None when it has none or it is damaged."""
+    data = b"".join(piece.raw if isinstance(piece, Member) else piece for piece in skeleton.pieces if _is_whole(piece))
+    try:
+        archive = open_archive(data, name, skeleton.format)
+        return archive.read(name) if name in archive else None
+    except SourceError:
+        return None
+
+
+def _is_whole(piece: Piece) -> TypeGuard[bytes | Member]:
+    return isinstance(piece, bytes | Member)
 
 
 @dataclass(frozen=True, slots=True)
