@@ -155,9 +155,15 @@ class Flow:
 
     def boundary(self, end: int) -> None:
         """Markup between blocks: the one that was open ends in front of it."""
-        self._flush()
-        parts, drafts = self._raw(end)
         level = self._levels[-1]
+        if level.items:
+            self._flush()
+        if not self._pending:  # as almost always: as short as can be
+            if end > self._at:
+                level.parts.append(self._source[self._at : end])
+                self._at = end
+            return
+        parts, drafts = self._raw(end)
         level.parts += parts
         level.drafts += drafts
 
@@ -322,8 +328,6 @@ class Flow:
     def _flush(self) -> None:
         """End the block that is open, if there is one."""
         level = self._levels[-1]
-        if not level.items:
-            return
         items, level.items = level.items, []
         _pair(items)
         first, last = (0, len(items)) if self.place.whole else _edges(items)

@@ -26,8 +26,7 @@ from toolkit.model import Code, Role
 
 #: A tag without any of these says nothing of interest.
 _INTERESTING = re.compile(
-    "lang|transl|title|aria-|alt|placeholder|label|abbr|summary|value|date|href|src|start|span|role|charset|content|"
-    "class|dir",
+    "lang|transl|title|aria-|alt|placeholder|label|abbr|summary|value|date|href|src|start|span|role|charset|content|dir",
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*")
@@ -93,9 +92,9 @@ class Tags:
         """Whether a language is known and not the page's."""
         return bool(language) and language.lower().partition("-")[0] != self._main
 
-    def is_program(self, found: Attributes) -> bool:
-        """Whether the class of an element says that it holds a program."""
-        return bool(_PROGRAM.search(self.value(found, "class") or ""))
+    def is_program(self, at: int) -> bool:
+        """Whether the class in a start tag says that the element holds a program."""
+        return bool(_PROGRAM.search(self.value(self._survey.attributes(at), "class") or ""))
 
     def _said_language(self, found: Attributes) -> str | None:
         said = self.value(found, "xml:lang") if self._survey.xml and "xml:lang" in found else self.value(found, "lang")

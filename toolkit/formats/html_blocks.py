@@ -108,9 +108,9 @@ class Blocks:
             place = Place(BlockKind.ATTRIBUTE, label="page title")
         elif name in ("pre", "listing"):
             last = survey.ends[at]
-            if self._tags.is_program(found) or (last > 0 and survey.holds_code(at, last)):
+            if self._tags.is_program(at) or (last > 0 and survey.holds_code(at, last)):
                 mode = Mode(mode.language, False, False)
-                place = Place(BlockKind.VERBATIM)
+                place = Place(BlockKind.VERBATIM, label="code")
             else:
                 mode = Mode(mode.language, mode.translate, mode.on, lines=True)
         self._stack.push(name, token.end, self.place(place, mode), mode)

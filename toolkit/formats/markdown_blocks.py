@@ -176,7 +176,7 @@ class Blocks:
         self._column += 1
 
     def _code_block(self, _: object, start: int, end: int) -> None:
-        self._enter(start, Place(BlockKind.VERBATIM, style="code", fixed=True))
+        self._enter(start, Place(BlockKind.VERBATIM, style="code", label="code", fixed=True))
         self._code = []
 
     def _code_text(self, words: str, start: int, end: int) -> None:
