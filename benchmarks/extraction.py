@@ -77,8 +77,8 @@ def commands(suffix: str, file: Path) -> dict[str, list[str]]:
     """Each tool's way to a template, by name, as far as it is installed."""
     _, module, converter = FORMATS[suffix]
     found = {"toolkit extract": [sys.executable, "-m", "toolkit", "extract", "-q"]}
-    if shutil.which("po4a-gettextize"):
-        found["po4a"] = ["po4a-gettextize", "-f", *module.split(), "-M", "UTF-8", "-m", str(file), "-p", "po4a.pot"]
+    if shutil.which("po4a-updatepo"):
+        found["po4a"] = ["po4a-updatepo", "-f", *module.split(), "-M", "UTF-8", "-m", str(file), "-p", "po4a.pot"]
     tool = Path(sys.executable).with_name(converter[0])
     if tool.exists():
         found["Translate Toolkit"] = [str(tool), *converter[1:], "--progress=none", str(file), "translate.pot"]

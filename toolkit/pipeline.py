@@ -113,12 +113,9 @@ class Pipeline:
         for file in files:
             with kept(report):
                 release = self.release(file, prove=True)
-                self._write(
-                    report,
-                    self.project.template_path(release.id),
-                    catalogues.serialize(catalogues.template(release)),
-                )
-                self._merge(report, catalogues.template(release, self._target_language), orphans)
+                template = catalogues.template(release)
+                self._write(report, self.project.template_path(release.id), catalogues.serialize(template))
+                self._merge(report, catalogues.for_language(template, release, self._target_language), orphans)
                 report.done.append(release.id)
         for name in unread_files(self.project):
             self.notify(f"{name} is passed over: only {', '.join(SUFFIXES)} files are read; save it as one of them")

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import accumulate
 
 
@@ -81,6 +82,10 @@ def tokenize(text: str) -> tuple[Token, ...]:
     """Text (still escaped) and tags in order; joined as strings they are ``text``. No token is ""."""
     if "<" not in text:
         return (text,) if text else ()
+    return _tokenize(text) if len(text) > _LONG else _remembered(text)
+
+
+def _tokenize(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     end = 0
     for match in _TAG.finditer(text):
@@ -91,6 +96,11 @@ def tokenize(text: str) -> tuple[Token, ...]:
     if end < len(text):
         found.append(text[end:])
     return tuple(found)
+
+
+#: A sentence passes through many hands, and each looks at its tags; what is longer is no sentence.
+_LONG = 2_000
+_remembered = lru_cache(maxsize=1024)(_tokenize)
 
 
 def _tag(match: re.Match[str]) -> Tag:
@@ -146,7 +156,10 @@ def has_words(text: str) -> bool:
 
 def renumbered(text: str) -> str:
     """The sentence with its placeholders counted from 1 in the order in which they begin."""
-    return _mapped(text, numbering(text)) if "<" in text else text
+    if "<" not in text:
+        return text
+    numbers = numbering(text)
+    return text if all(old == new for old, new in numbers.items()) else _mapped(text, numbers)
 
 
 def restored(target: str, source: str) -> str:

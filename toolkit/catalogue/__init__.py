@@ -2,6 +2,6 @@
 
 from toolkit.catalogue.po import parse, serialize
 from toolkit.catalogue.provenance import digest, key_digest
-from toolkit.catalogue.update import shared, template, update
+from toolkit.catalogue.update import for_language, shared, template, update
 
-__all__ = ["digest", "key_digest", "parse", "serialize", "shared", "template", "update"]
+__all__ = ["digest", "for_language", "key_digest", "parse", "serialize", "shared", "template", "update"]

@@ -95,6 +95,11 @@ def _meaning(code: Code | None) -> str:
     return f"{_ROLES.get(code.role, code.role.value)}{language}"
 
 
+def for_language(made: Catalogue, release: Release, target_language: str) -> Catalogue:
+    """A release's template as a working catalogue begins: with the language in its header."""
+    return replace(made, header=_header(release, target_language))
+
+
 def _lead_in(block: Block, index: int, leads: dict[str, Block]) -> tuple[str, ...]:
     lead = leads.get(block.group)
     if (
