@@ -93,6 +93,7 @@ def test_unknown_encodings_are_named(encoding: str) -> None:
         (b"Brest\x1b[0m", "auto", "1:6", "U+001B"),
         (b"Brest\x7f", "auto", "1:6", "U+007F"),
         ("Brest\ufffe".encode(), "auto", "1:6", "U+FFFE"),
+        ("Brest 🌊\u0001".encode(), "auto", "1:8", "U+0001"),
         ("Brest \U0001ffff".encode(), "auto", "1:7", "U+1FFFF"),
         ("Brest \ufdd0".encode(), "auto", "1:7", "U+FDD0"),
         ("l\x92été".encode(), "auto", "1:2", "U+0092"),

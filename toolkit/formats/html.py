@@ -20,8 +20,8 @@ from toolkit.formats.writing import Localisation
 from toolkit.model import BlockKind, Metadata
 from toolkit.skeleton import Skeleton
 
-#: Seven megabytes of ordinary articles. More would take longer than anybody waits.
-MAX_TOKENS = 150_000
+#: Five megabytes of ordinary articles. More would take longer than anybody waits.
+MAX_TOKENS = 100_000
 #: Encodings in which every piece of a decoded text has the bytes it had: nothing is to be proved.
 _EXACT = frozenset({"ascii", "utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "cp1252"})
 
