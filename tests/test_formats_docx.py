@@ -515,7 +515,7 @@ def test_refused(data: bytes, message: str) -> None:
 
 
 def test_a_part_with_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("toolkit.formats.office_xml.MOST_NODES", 300)
+    monkeypatch.setattr("toolkit.formats.office.xml.MOST_NODES", 300)
     with pytest.raises(SourceError, match="more than 300 elements"):
         read_release(docx(p() * 301), "source/x.docx")
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from toolkit.errors import SourceError
 from toolkit.formats import Localisation, ReadOptions, assemble, html, read_release, verify_round_trip
-from toolkit.formats.html_encoding import charset_of, declared
-from toolkit.formats.html_references import decoded
-from toolkit.formats.html_tokens import Kind, attributes, tokens
+from toolkit.formats.html.encoding import charset_of, declared
+from toolkit.formats.html.references import decoded
+from toolkit.formats.html.tokens import Kind, attributes, tokens
 from toolkit.model import Block, BlockKind, Frame, Release, Role
 from toolkit.placeholders import Tag, escape, tokenize
 from toolkit.skeleton import Slot

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from toolkit.errors import SourceError
 from toolkit.formats import Localisation, assemble, read_release, verify_round_trip
-from toolkit.formats.markdown_front import front_matter
+from toolkit.formats.markdown.front import front_matter
 from toolkit.model import Block, BlockKind, Frame, Release, Role
 from toolkit.placeholders import Tag, bare, escape, tokenize
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from toolkit.errors import ConfigError, SourceError
 from toolkit.formats import Localisation, ReadOptions, assemble, read_release, verify_round_trip
-from toolkit.formats.its import ITS, STRUCTURE, read_rules
-from toolkit.formats.xml_traits import traits_of
-from toolkit.formats.xml_tree import DEEPEST, read_document
-from toolkit.formats.xml_vocabularies import packaged, vocabulary_of
+from toolkit.formats.xml.its import ITS, STRUCTURE, read_rules
+from toolkit.formats.xml.traits import traits_of
+from toolkit.formats.xml.tree import DEEPEST, read_document
+from toolkit.formats.xml.vocabularies import packaged, vocabulary_of
 from toolkit.model import Block, BlockKind, Frame, Release, Role
 from toolkit.pipeline import Pipeline
 from toolkit.placeholders import tokenize

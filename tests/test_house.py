@@ -54,7 +54,7 @@ FENCES = {
     "regex": {"segmentation.icu"},
     "filelock": {"files", "translation.partial", "translation.install"},
     "rapidfuzz": {"catalogue.update"},
-    "pyromark": {"formats.markdown_events"},
+    "pyromark": {"formats.markdown.events"},
 }
 
 

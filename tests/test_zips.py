@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from tests.office_samples import archive
 from toolkit.errors import SourceError
-from toolkit.formats import zips
-from toolkit.formats.zips import assemble, open_archive
+from toolkit.formats.office import zips
+from toolkit.formats.office.zips import assemble, open_archive
 from toolkit.skeleton import Piece, Skeleton, Slot
 
 PATH = "source/x.docx"

@@ -39,8 +39,8 @@ _MODULES: dict[str, tuple[tuple[str, ...], str]] = {
     "html": ((".html", ".htm", ".xhtml"), "toolkit.formats.html"),
     "markdown": ((".md", ".markdown"), "toolkit.formats.markdown"),
     "xml": ((".xml",), "toolkit.formats.xml"),
-    "docx": ((".docx",), "toolkit.formats.docx"),
-    "odt": ((".odt",), "toolkit.formats.odt"),
+    "docx": ((".docx",), "toolkit.formats.office.docx"),
+    "odt": ((".odt",), "toolkit.formats.office.odt"),
 }
 
 #: Every suffix a source can have, in the registry's order.

@@ -19,42 +19,19 @@ from re import finditer
 
 from toolkit.errors import SourceError
 from toolkit.formats.drafts import NO_WRAP, Change, Draft, DraftMarkup, Hole, Part, Place, Wrap, pieces
+from toolkit.formats.items import NO_CODE, Item, counts, edges, pair, stripped
 from toolkit.formats.paragraphs import MAX_PARAGRAPHS
-from toolkit.model import Block, BlockKind, Code, Container, Frame, Origin, Role
+from toolkit.model import Block, BlockKind, Code, Container, Frame, Origin
 from toolkit.placeholders import Form, Tag, escape
 
 __all__ = ["Builder", "Flow", "Place", "Wrap", "pieces"]
 
 #: Containers and notes nested deeper than this are read as if the rest of them were not there.
 DEEPEST = 40
-_NO_CODE = Code(0)
+
+
 #: Before Python 3.12 it takes long to look up a member of an enumeration.
 _OPEN, _CLOSE, _EMPTY, _FIXED = Form.OPEN, Form.CLOSE, Form.EMPTY, Form.FIXED
-_SHOWN = (Role.IMAGE, Role.NOTE)
-
-
-@dataclass(slots=True)
-class _Item:
-    """A stretch inside a block.
-
-    Attributes:
-        form: None for text.
-        text: of text, and the words shown of a FIXED one.
-        parts: its source, which begins at offset ``start``.
-        blocks: drafts inside ``parts``.
-        partner: index of the other half of a pair.
-    """
-
-    form: Form | None
-    text: str
-    parts: list[Part]
-    start: int
-    name: str = ""
-    code: Code = _NO_CODE
-    wrap: Wrap | None = None
-    shell: Wrap = NO_WRAP
-    blocks: list[Draft] = field(default_factory=list)
-    partner: int | None = None
 
 
 @dataclass(slots=True)
@@ -64,10 +41,10 @@ class _Level:
     places: list[Place]
     within: list[tuple[Container, ...]]
     parts: list[Part] = field(default_factory=list)
-    items: list[_Item] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     start: int = 0
-    code: Code = _NO_CODE
+    code: Code = NO_CODE
     shell: Wrap = NO_WRAP
 
 
@@ -210,7 +187,7 @@ class Flow:
         if end == self._at:
             return
         raw = self._source[self._at : end]
-        self._levels[-1].items.append(_Item(None, raw if text is None else text, [raw], self._at))
+        self._levels[-1].items.append(Item(None, raw if text is None else text, [raw], self._at))
         self._at = end
 
     def open(self, end: int, name: str, code: Code, wrap: Wrap | None = None, shell: Wrap = NO_WRAP) -> None:
@@ -254,7 +231,7 @@ class Flow:
             return
         if len(self._levels) > 1:
             inner = self._levels.pop()
-            item = _Item(_EMPTY, "", inner.parts, inner.start, code=inner.code, shell=inner.shell)
+            item = Item(_EMPTY, "", inner.parts, inner.start, code=inner.code, shell=inner.shell)
             item.blocks = inner.drafts
             self._levels[-1].items.append(item)
 
@@ -316,30 +293,30 @@ class Flow:
         end: int,
         *,
         name: str = "",
-        code: Code = _NO_CODE,
+        code: Code = NO_CODE,
         wrap: Wrap | None = None,
         shell: Wrap = NO_WRAP,
         text: str = "",
     ) -> None:
         start = self._at
         parts, drafts = self._raw(end)
-        self._levels[-1].items.append(_Item(form, text, parts, start, name, code, wrap, shell, drafts))
+        self._levels[-1].items.append(Item(form, text, parts, start, name, code, wrap, shell, drafts))
 
     def _flush(self) -> None:
         """End the block that is open, if there is one."""
         level = self._levels[-1]
         items, level.items = level.items, []
-        _pair(items)
-        first, last = (0, len(items)) if self.place.whole else _edges(items)
+        pair(items)
+        first, last = (0, len(items)) if self.place.whole else edges(items)
         before, after = items[:first], items[last:]
         items = items[first:last]
-        if not any(_counts(item) for item in items):
+        if not any(counts(item) for item in items):
             before, items = [*before, *items], []
         for item in before:
             level.parts += item.parts
             level.drafts += item.blocks
         if items:
-            lead, items, tail = ("", items, "") if self.place.whole else _stripped(items)
+            lead, items, tail = ("", items, "") if self.place.whole else stripped(items)
             level.parts += [lead] if lead else []
             hole = self._hole(items, first)
             level.parts += [hole, tail] if tail else [hole]
@@ -355,7 +332,7 @@ class Flow:
             level.parts += item.parts
             level.drafts += item.blocks
 
-    def _hole(self, items: list[_Item], shift: int) -> Hole:
+    def _hole(self, items: list[Item], shift: int) -> Hole:
         """A block of items that were so many places further on when they were paired."""
         place = self.place
         if not any(item.form in (_EMPTY, _FIXED) or any(map(str.isalnum, item.text)) for item in items):
@@ -384,7 +361,7 @@ class Flow:
                 markup[number].close.extend(item.parts)
             else:
                 lone = item.form is _OPEN and form is _EMPTY
-                codes[number] = Code(number) if lone or item.code == _NO_CODE else replace(item.code, number=number)
+                codes[number] = Code(number) if lone or item.code == NO_CODE else replace(item.code, number=number)
                 markup[number] = DraftMarkup(number, item.parts, [], item.wrap, item.shell)
             if item.blocks:
                 draft.hangers[number] = item.blocks
@@ -393,71 +370,6 @@ class Flow:
         draft.text = "".join(text)
         draft.codes = tuple(codes.values())
         return Hole(draft, tuple(spelling), tuple(markup.values()))
-
-
-def _pair(items: list[_Item]) -> None:
-    """Find each pair's other half; tags that cross another pair, or have no other half, stand alone."""
-    stack: list[int] = []
-    waiting: dict[str, int] = {}
-    for at, item in enumerate(items):
-        if item.form is _OPEN:
-            stack.append(at)
-            waiting[item.name] = waiting.get(item.name, 0) + 1
-        elif item.form is _CLOSE and waiting.get(item.name):
-            while True:  # those above it cross: they stay without partner
-                opening = stack.pop()
-                waiting[items[opening].name] -= 1
-                if items[opening].name == item.name:
-                    break
-            item.partner, items[opening].partner = opening, at
-
-
-def _counts(item: _Item) -> bool:
-    """Whether an item makes a block worth having."""
-    if item.form is None:
-        return bool(item.text.strip())
-    return item.form is _FIXED or item.code.role in _SHOWN
-
-
-def _edges(items: list[_Item]) -> tuple[int, int]:
-    """The items without what only surrounds them: white space, halves of pairs, what stands alone and says nothing."""
-
-    def outer(item: _Item) -> bool:
-        if item.form is None:
-            return not item.text.strip()
-        return not _counts(item) and item.partner is None
-
-    first, last = 0, len(items)
-    while first < last and outer(items[first]):
-        first += 1
-    while last > first and outer(items[last - 1]):
-        last -= 1
-    return first, last
-
-
-def _stripped(items: list[_Item]) -> tuple[str, list[_Item], str]:
-    """White space in front of and behind the text of the outermost items.
-
-    Where it does not stand as itself (inside a CDATA section) it stays in the spelling, and no block's text has it.
-    """
-    lead = tail = ""
-    first = items[0]
-    if first.form is None:
-        core = first.text.lstrip()
-        if first.parts == [first.text]:
-            lead = first.text[: len(first.text) - len(core)]
-            items[0] = _Item(None, core, [core], first.start + len(lead))
-        else:
-            first.text = core
-    last = items[-1]
-    if last.form is None:
-        core = last.text.rstrip()
-        if last.parts == [last.text]:
-            tail = last.text[len(core) :]
-            items[-1] = _Item(None, core, [core], last.start)
-        else:
-            last.text = core
-    return lead, items, tail
 
 
 def _same_language(one: str, other: str) -> bool:
