@@ -23,6 +23,7 @@ STOREYS = {
     "placeholders": 0,
     "skeleton": 0,
     "model": 1,
+    "mending": 1,
     "files": 1,
     "settings": 1,
     "text": 2,

@@ -61,8 +61,14 @@ def test_formats_on_the_command_line_leave_the_files_of_others_alone(project: Pa
     before = (project / "output" / "avis.html").read_bytes()
     toolkit(project, "publish", "--formats", "source")
     assert (project / "output" / "avis.html").read_bytes() == before
-    toolkit(project, "publish")  # without "source" in toolkit.toml a whole publication tidies up
+    toolkit(project, "publish")  # nor does a publication that writes no English files take away those there are
+    assert (project / "output" / "en" / "avis.txt").exists()
+    (project / "source" / "avis.txt").rename(project / "source" / "autre.txt")
+    toolkit(project, "publish", "--formats", "source")
+    (project / "toolkit.toml").write_text('[publish]\nformats = ["html", "source"]\n', encoding="utf-8")
+    toolkit(project, "publish")
     assert not (project / "output" / "en" / "avis.txt").exists()
+    assert (project / "output" / "en" / "autre.txt").exists()
 
 
 def test_a_format_that_does_not_exist_is_named(project: Path) -> None:
@@ -75,4 +81,7 @@ def test_a_lost_placeholder_is_said_with_its_sentence(project: Path) -> None:
     review(project, {"Le port ouvre lundi.": "The <g1>port</g1> opens on Monday."})
     done = toolkit(project, "publish", "--formats", "source")
     assert "locales/en/avis.po: p1s1: <g1> is not in the French" in done.stderr
+    for path in (catalogue(project),):  # approved as it is, it still cannot go out as reviewed
+        path.write_text(path.read_text(encoding="utf-8").replace("#, fuzzy\n", ""), encoding="utf-8")
+    assert "p1s1 <g1> is not in the French" in toolkit(project, "publish", "--require", "reviewed").stderr
     assert (project / "output" / "en" / "avis.txt").read_text(encoding="utf-8").startswith("The port opens on Monday.")

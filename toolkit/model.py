@@ -359,7 +359,8 @@ class Pair:
             person has worked on it and not yet approved it.
         problem: what is wrong with the catalogue's placeholders; the target has been mended then.
 
-    The target's placeholders count as the segment's text does, and are exactly those.
+    The target's placeholders count as the segment's text does, and are exactly those; only where there is a problem may
+    a pair be missing.
     """
 
     segment: Segment

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
@@ -69,6 +70,14 @@ class Outputs:
             made |= {f"{edition.target_language}/{image.beside}": image.data for image in found if image.beside}
         return made
 
+    def stale(self, files: AbstractSet[str]) -> set[str]:
+        """Of files that nothing makes any more, those that may go.
+
+        A publication that writes no files in the sources' formats leaves those there are alone.
+        """
+        kept = "" if "source" in self.formats else f"{self.project.settings.project.target_language}/"
+        return {file for file in files if not (kept and file.startswith(kept))}
+
     def translated_path(self, edition: Edition) -> str:
         """Where the source file in the other language lies, relative to output/."""
         return f"{edition.target_language}/{Path(edition.release.path).name}"
@@ -126,7 +135,7 @@ class Outputs:
     def _beside(self, href: str, path: str) -> bytes:
         """An image that lies in source/ or below it."""
         if urlsplit(href).scheme or urlsplit(href).netloc or path.startswith("/"):
-            raise _NotShownError("lies on another server")
+            raise _NotShownError("lies on another server, or is named from the root of a site")
         folder = self.project.source.resolve()
         file = folder / path
         try:

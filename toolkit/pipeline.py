@@ -7,6 +7,7 @@ exit code, after everything else is done.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -261,7 +262,7 @@ class Pipeline:
         if (settings.require if require is None else require) == "reviewed":
             self._require_reviewed(files)
         asked = {file.release for file in files}
-        outputs = Outputs(self.project, self._site(), chosen, self.notify)
+        outputs = Outputs(self.project, self._site({*chosen, *settings.formats}), chosen, self.notify)
         before = load_record(self.project.output)
         known = {summary.id: summary for summary in before.releases}
         summaries: list[ReleaseSummary] = []
@@ -279,10 +280,10 @@ class Pipeline:
         if "html" in chosen:
             written += self._write_outputs(report, {**index(summaries, outputs.site), **assets()})
         whole = not wanted and not report.problems and not formats
-        stale = set(before.files) - set(written) if whole else set()
+        stale = outputs.stale(set(before.files) - set(written)) if whole else set()
         for path in remove_stale(self.project.output, stale):
             self._noted(report, path)
-        listed = written if whole else [*before.files, *written]
+        listed = [*(set(before.files) - stale), *written]
         self._write(report, self.project.output / RECORD, dump_record(listed, summaries), durable=False)
         return report
 
@@ -291,11 +292,11 @@ class Pipeline:
         catalogue = self.project.shown(self.project.catalogue_path(edition.release.id))
         broken = [pair for pair in edition.pairs if pair.problem]
         for pair in broken[:5]:
-            self.notify(f"{catalogue}: {pair.segment.id}: {pair.problem}; its markup was put around the sentence")
+            self.notify(f"{catalogue}: {pair.segment.id}: {pair.problem}; published as well as it could be mended")
         if len(broken) > 5:
             self.notify(f"{catalogue}: … and {len(broken) - 5} more sentences with wrong placeholders")
 
-    def _site(self) -> SiteInfo:
+    def _site(self, formats: AbstractSet[str]) -> SiteInfo:
         project, publish = self.project.settings.project, self.project.settings.publish
         base = publish.base_url
         return SiteInfo(
@@ -303,26 +304,30 @@ class Pipeline:
             title_fr=project.name_in_source_language,
             publisher=publish.publisher,
             url=base if not base or base.endswith("/") else base + "/",
-            tei="{id}.xml" if "tei" in publish.formats else "",
+            tei="{id}.xml" if "tei" in formats else "",
+            source="{language}/{name}" if "source" in formats else "",
         )
 
     def _require_reviewed(self, files: Iterable[SourceFile]) -> None:
         missing: list[str] = []
         for file in files:
             edition = self.edition(file)
-            open_pairs = [pair for pair in edition.pairs if pair.state not in {State.REVIEWED, State.VERBATIM}]
+            pairs = [pair for pair in edition.pairs if pair.state is not State.VERBATIM]
+            open_pairs = [pair for pair in pairs if pair.problem or pair.state is not State.REVIEWED]
             if open_pairs:
                 catalogue = self.project.shown(self.project.catalogue_path(file.release))
-                missing.append(f"{catalogue}: {len(open_pairs)} of {len(edition.pairs)} sentences not reviewed")
+                missing.append(f"{catalogue}: {len(open_pairs)} of {len(pairs)} sentences not reviewed")
                 missing += [
-                    f"    {pair.segment.id} {pair.state.value}: {pair.segment.msgid}" for pair in open_pairs[:5]
+                    f"    {pair.segment.id} {pair.problem or pair.state.value}: {pair.segment.msgid}"
+                    for pair in open_pairs[:5]
                 ]
                 if len(open_pairs) > 5:
                     missing.append(f"    … and {len(open_pairs) - 5} more")
         if missing:
             raise RefusedError(
                 "not everything has been reviewed, so nothing was published\n" + "\n".join(missing),
-                hint="review them in a PO editor (clear the “needs work” mark), or publish without --require",
+                hint="review them in a PO editor (clear the “needs work” mark, put placeholders right), "
+                "or publish without --require",
             )
 
     def _write_outputs(self, report: Report, made: dict[str, bytes]) -> list[str]:

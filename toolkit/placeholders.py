@@ -206,10 +206,10 @@ def difference(source: str, target: str) -> str:
     for tag in wanted:
         if tag not in times:
             return f"{tag} is missing"
-    return _misnested(given, _lone(wanted))
+    return _misnested(given, lone_tags(wanted))
 
 
-def _lone(given: Sequence[Tag]) -> set[Tag]:
+def lone_tags(given: Sequence[Tag]) -> set[Tag]:
     """Opening and closing tags without partner."""
     opened = {tag.number for tag in given if tag.form is _OPEN}
     closed = {tag.number for tag in given if tag.form is _CLOSE}
@@ -241,7 +241,7 @@ def fitted(source: str, target: str) -> str:
     if not difference(source, target):
         return target
     wanted = tags(source)
-    lone = _lone(wanted)
+    lone = lone_tags(wanted)
     words = " ".join("".join(token if isinstance(token, str) else _loose(token) for token in tokenize(target)).split())
     pairs = [tag.number for tag in wanted if tag.form is _OPEN and tag not in lone]
     front = [str(tag) for tag in wanted if tag in lone and tag.form is _CLOSE]

@@ -30,4 +30,4 @@ def command(app: App, directory: Path) -> None:
     if not made:
         app.say(f"{folder} is a project already; nothing was changed.")
         return
-    app.say(f"Put French releases (.txt) into {folder / 'source'}, then run: toolkit build --project {folder}")
+    app.say(f"Put French releases into {folder / 'source'}, then run: toolkit build --project {folder}")

@@ -44,11 +44,13 @@ def requirement(choice: str | None) -> str | None:
     return "" if choice == "nothing" else choice
 
 
-def tell_pages(app: App, pipeline: Pipeline, report: Report) -> None:
+def tell_pages(app: App, pipeline: Pipeline, report: Report, formats: tuple[str, ...] = ()) -> None:
     """Say what was published and where it is to be looked at."""
     app.say(f"Published {plural(len(report.done), 'release')}; {plural(len(report.written), 'file')} changed.")
     index = pipeline.project.output / "index.html"
-    if index.exists():
+    if formats and "html" not in formats:
+        app.say(f"Look into {pipeline.project.output}; the pages there are as they were.")
+    elif index.exists():
         app.say(f"Open {index}")
 
 
@@ -79,5 +81,5 @@ def command(
     with project_lock(pipeline.project.root):
         pipeline.tidy()
         report = pipeline.publish(releases, require=requirement(require), formats=formats)
-    tell_pages(app, pipeline, report)
+    tell_pages(app, pipeline, report, formats)
     finish(app, report.problems, report.written)

@@ -26,10 +26,14 @@ def command(app: App, files: tuple[str, ...], encoding: str | None) -> None:
     """
     from toolkit.files import read_source
     from toolkit.formats import verify_round_trip
+    from toolkit.project import IMAGES
 
     pipeline = app.pipeline(encoding)
     problems: list[ToolkitError] = []
     for file in files:
+        if Path(file).suffix.lower() in IMAGES:
+            app.say(f"--  {file}  is an image: nothing to read")
+            continue
         options = pipeline.read_options(Path(file).name)
         try:
             data = read_source(Path(file), file, options.max_bytes)

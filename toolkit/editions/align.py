@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from toolkit.mending import mended, problem
 from toolkit.model import (
     Block,
     Catalogue,
@@ -21,7 +22,7 @@ from toolkit.model import (
     State,
     context_of,
 )
-from toolkit.placeholders import difference, fitted, restored
+from toolkit.placeholders import restored
 
 #: Target language where nobody says another.
 DEFAULT_TARGET_LANGUAGE = "en"
@@ -88,9 +89,7 @@ def _pair(segment: Segment, entry: Entry | None) -> Pair:
         return Pair(segment, None, State.UNTRANSLATED)
     # A target whose entry claims to be untranslated has nobody to vouch for it: published as needing a look.
     state = State.FUZZY if entry.state is State.UNTRANSLATED else entry.state
-    target = restored(entry.target, segment.text)
-    problem = difference(segment.msgid, entry.target)
-    if problem:
-        target = fitted(segment.text, target)
+    wrong = problem(segment.msgid, entry.target)
+    target = restored(mended(segment.msgid, entry.target) if wrong else entry.target, segment.text)
     previous = entry.previous.source if entry.previous else ""
-    return Pair(segment, target, state, entry.provenance, previous, problem)
+    return Pair(segment, target, state, entry.provenance, previous, wrong)

@@ -47,6 +47,8 @@ class SiteInfo:
         publisher: who publishes it; "" leaves the publisher out.
         url: absolute address of the folder with index.html, ending in "/"; "" when it is not known.
         tei: path of a release's TEI file, with ``{id}`` for the release; "" when there is none to link to.
+        source: path of the translated file in the source's format, with ``{language}`` of the translation and
+            ``{name}`` of the source file; "" when there is none to link to.
     """
 
     title: str = "Bilingual releases"
@@ -54,10 +56,16 @@ class SiteInfo:
     publisher: str = ""
     url: str = ""
     tei: str = "{id}.xml"
+    source: str = ""
 
     def tei_href(self, release: str) -> str:
         """Address of a release's TEI file, relative to index.html; "" when there is none."""
         return self.tei.replace("{id}", quote(release))
+
+    def source_href(self, path: str, language: str) -> str:
+        """Address of the translated file of the source at ``path``, relative to index.html; "" when there is none."""
+        name = quote(path.rpartition("/")[2])
+        return self.source.replace("{language}", quote(language)).replace("{name}", name)
 
 
 def page_path(release: str) -> str:
@@ -91,6 +99,7 @@ def render_page(edition: Edition, site: SiteInfo, images: Mapping[str, str] = Ma
             counts=counts_of(edition),
             href=quote(page_path(release.id)),
             tei=site.tei_href(release.id),
+            translated=site.source_href(release.path, edition.target_language),
             json_ld=json_ld,
             # A data block never runs, and browsers do not ask for its hash; the Nu checker does.
             data_hash=csp_hash(json_ld),

@@ -19,8 +19,8 @@ from toolkit.translation.spans import LEAST_EVIDENCE, Finder, Found
 from toolkit.translation.tree import Kind, Node, read, write
 from toolkit.translation.units import Part, cut, kin, part_of
 
-AT_THE_EDGES = "placeholders were put at the edges: put them around the right words"
-BY_POSITION = "placeholders were placed by position: check what they enclose"
+AT_THE_EDGES = "placeholders put at the edges: move them to their words"
+BY_POSITION = "placeholders placed by position: check what they hold"
 
 #: Placeholders, and words times words times placeholders, beyond which nothing is placed one by one: no sentence's.
 _MOST_TAGS, _MOST_WORK = 200, 1_000_000

@@ -1,0 +1,52 @@
+"""English whose placeholders went wrong: nothing that stands alone is lost, no word is, and nothing new gets marked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from tests.test_placeholders import SOUP, marked
+from toolkit.mending import mended, problem
+from toolkit.placeholders import Form, difference, lone_tags, tags, tokenize
+
+
+@given(marked(), SOUP | marked())
+def test_what_is_mended_is_well_nested_and_misses_pairs_at_most(source: str, target: str) -> None:
+    result = mended(source, target)
+    there, wanted = tags(result), tags(source)
+    assert len(set(there)) == len(there)
+    assert set(there) <= set(wanted)
+    lone = lone_tags(wanted)
+    left_out = [tag for tag in wanted if tag not in there]
+    assert all(tag.form in (Form.OPEN, Form.CLOSE) and tag not in lone for tag in left_out)
+    without = "".join(str(token) for token in tokenize(source) if token not in left_out)
+    assert difference(without, result) == ""
+    assert mended(source, result) == result or left_out
+
+
+@given(marked())
+def test_what_is_right_stays(source: str) -> None:
+    assert problem(source, source) == ""
+    assert mended(source, source) == source
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "wanted"),
+    [
+        ("<g1>a</g1> <g2>b</g2>", "<g1>A</g1> B", "<g1>A</g1> B"),
+        ("<g1>a</g1> <g2>b</g2>", "<g1>A <g2>B</g1></g2>", "<g1>A B</g1>"),
+        ("<g1>a</g1>", "< g1 >A</ G1 >", "<g1>A</g1>"),
+        ("a<x1/> b", "A b <X1>", "A b <x1/>"),
+        ("a<x1/> b", "A b", "A b<x1/>"),
+        ("tape <ph1>ls</ph1> ici", "type <ph1>dir</ph1> here", "type <ph1>ls</ph1> here"),
+        ("tape <ph1>ls</ph1> ici", "type it here", "type it here <ph1>ls</ph1>"),
+        ("a", "<g3>A</g3>", "A"),
+    ],
+)
+def test_the_least_is_lost(source: str, target: str, wanted: str) -> None:
+    assert problem(source, target)
+    assert mended(source, target) == wanted
+
+
+def test_what_is_nearly_a_placeholder_is_named() -> None:
+    assert problem("<g1>a</g1>", "<G1>A</G1>") == "“<G1>” is not written as a placeholder: <g1>"
