@@ -41,6 +41,9 @@ def test_what_is_right_stays(source: str) -> None:
         ("tape <ph1>ls</ph1> ici", "type <ph1>dir</ph1> here", "type <ph1>ls</ph1> here"),
         ("tape <ph1>ls</ph1> ici", "type it here", "type it here <ph1>ls</ph1>"),
         ("a", "<g3>A</g3>", "A"),
+        ("c</g1> d</g2> e", "The dog</g1> eats", "</g1></g2>The dog eats"),
+        ("c</g1> d</g2> e", "The dog</g2> eats</g1> soup", "</g1></g2>The dog eats soup"),
+        ("<ph1>make</ph1> ici", "Run <ph1>make before you publish.", "Run make before you publish. <ph1>make</ph1>"),
     ],
 )
 def test_the_least_is_lost(source: str, target: str, wanted: str) -> None:

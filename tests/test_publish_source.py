@@ -85,3 +85,33 @@ def test_a_lost_placeholder_is_said_with_its_sentence(project: Path) -> None:
         path.write_text(path.read_text(encoding="utf-8").replace("#, fuzzy\n", ""), encoding="utf-8")
     assert "p1s1 <g1> is not in the French" in toolkit(project, "publish", "--require", "reviewed").stderr
     assert (project / "output" / "en" / "avis.txt").read_text(encoding="utf-8").startswith("The port opens on Monday.")
+
+
+def page_with_image(project: Path, href: str) -> Path:
+    (project / "source" / "i").mkdir(exist_ok=True)
+    (project / "source" / "i" / "a.png").write_bytes(b"\x89PNG\r\n")
+    (project / "source" / "page.html").write_text(f'<p>Le port ouvre.<img src="{href}" alt="Un quai"></p>')
+    return project
+
+
+def test_an_image_goes_with_the_english_file_as_it_lies_beside_the_french_one(project: Path) -> None:
+    toolkit(page_with_image(project, "i/a.png"), "publish", "--formats", "source")
+    assert (project / "output" / "en" / "i" / "a.png").exists()
+
+
+@pytest.mark.parametrize("steps", ["../../{0}/source/i/a.png", "%2e%2e/source/i/a.png", "../source/i/a.png"])
+def test_an_address_that_leaves_the_folder_and_comes_back_writes_nothing_outside_output(
+    project: Path, steps: str
+) -> None:
+    before = set(project.parent.rglob("*.png"))
+    toolkit(page_with_image(project, steps.format(project.name)), "publish", "--formats", "html,source")
+    made = set(project.parent.rglob("*.png")) - before - {project / "source" / "i" / "a.png"}
+    assert made == {project / "output" / "assets" / "page" / "image-1.png"}
+
+
+def test_an_image_that_is_a_link_to_itself_is_said_to_be_missing(project: Path) -> None:
+    page_with_image(project, "loop.png")
+    (project / "source" / "loop.png").symlink_to("loop.png")
+    done = toolkit(project, "publish")
+    assert done.returncode == 0
+    assert "loop.png” " in done.stderr

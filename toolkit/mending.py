@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from toolkit.placeholders import Form, Tag, Token, difference, lone_tags, tags, tokenize
+from toolkit.placeholders import STRAY, Form, Tag, Token, difference, lone_tags, tags, tokenize
 
 #: What a person types, or another program makes, of a placeholder: "< g1 >", "<G1>", "<x2>", "<x2 />".
 _NEAR = re.compile(r"<\s*(?P<slash>/?)\s*(?P<kind>g|x|ph)\s*(?P<number>\d{1,6})\s*/?\s*>", re.IGNORECASE)
@@ -50,6 +50,8 @@ def mended(source: str, target: str) -> str:
 
     near = _NEAR.sub(meant, target)
     kept = _nested(_once(tokenize(near), wanted), lone)
+    if [token for token in kept if token in lone] != [tag for tag in wanted if tag in lone]:
+        kept = [token for token in kept if token not in lone]  # one is missing or they cross: to the edges with them
     there = {token for token in kept if isinstance(token, Tag)}
     front = [tag for tag in wanted if tag in lone and tag.form is Form.CLOSE and tag not in there]
     back = [tag for tag in wanted if tag.form in (Form.EMPTY, Form.FIXED) and tag not in there]
@@ -77,22 +79,25 @@ def _once(tokens: Sequence[Token], wanted: Sequence[Tag]) -> list[Token]:
             left.discard(own)
             kept.append(own)
         else:
-            kept.append(token)
+            kept.append(STRAY.sub("", token))
     return kept
 
 
 def _nested(tokens: Sequence[Token], lone: set[Tag]) -> list[Token]:
     """Without the halves whose partner is missing or on the other side of another pair's end."""
     stack: list[int] = []
+    opened: set[int] = set()
     whole: set[int] = set()
     for token in tokens:
         if not isinstance(token, Tag) or token in lone:
             continue
         if token.form is Form.OPEN:
             stack.append(token.number)
-        elif token.form is Form.CLOSE and token.number in stack:
-            while stack.pop() != token.number:
-                pass
+            opened.add(token.number)
+        elif token.form is Form.CLOSE and token.number in opened:
+            while (crossing := stack.pop()) != token.number:
+                opened.discard(crossing)
+            opened.discard(token.number)
             whole.add(token.number)
     kept: list[Token] = []
     depth = 0

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from urllib.parse import quote, unquote, urlsplit
 
 from toolkit.editions import (
@@ -25,6 +25,8 @@ from toolkit.model import Edition
 from toolkit.project import IMAGES, OUTPUT, Project
 
 _LARGEST_IMAGE = 20_000_000
+#: Of a file name that is written, in bytes: what is written beside it first has a longer one.
+_LONGEST_NAME = 200
 #: Scripts written from right to left (Unicode CLDR, layout/orientation).
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
 #: Territories for formats that want one (CLDR likely subtags, but the English of Europe's institutions).
@@ -121,7 +123,7 @@ class Outputs:
                 if _suffix(path) not in IMAGES:
                     raise _NotShownError("is of a kind that pages do not show")
                 inside = embedded_file(edition.release.skeleton, path)
-                data = self._beside(href, path) if inside is None else inside
+                data, beside = self._beside(href, path) if inside is None else (inside, "")
             except _NotShownError as error:
                 shown = re.sub(r"\s+", " ", href)[:80]
                 self.notify(
@@ -129,20 +131,23 @@ class Outputs:
                 )
                 continue
             published = f"assets/{edition.release.id}/image-{number}{_suffix(path)}"
-            found.append(_Image(href, published, posixpath.normpath(path) if inside is None else "", data))
+            found.append(_Image(href, published, beside, data))
         return found
 
-    def _beside(self, href: str, path: str) -> bytes:
-        """An image that lies in source/ or below it."""
+    def _beside(self, href: str, path: str) -> tuple[bytes, str]:
+        """An image that lies in source/ or below it, and its path there; "" where the source names it otherwise."""
         if urlsplit(href).scheme or urlsplit(href).netloc or path.startswith("/"):
             raise _NotShownError("lies on another server, or is named from the root of a site")
         folder = self.project.source.resolve()
         file = folder / path
         try:
-            if not file.resolve().is_relative_to(folder) or not file.is_file():
+            place = file.resolve()
+            if not place.is_relative_to(folder) or not file.is_file():
                 raise _NotShownError("is not in source/")
-            return read_source(file, self.project.shown(file), _LARGEST_IMAGE)
-        except (OSError, ValueError, ToolkitError) as error:
+            own = place.relative_to(folder).as_posix()
+            plain = posixpath.normpath(path) == own and len(PurePath(own).name.encode()) <= _LONGEST_NAME
+            return read_source(file, self.project.shown(file), _LARGEST_IMAGE), own if plain else ""
+        except (OSError, ValueError, RuntimeError, ToolkitError) as error:
             raise _NotShownError("cannot be read") from error
 
 

@@ -262,7 +262,7 @@ class Pipeline:
         if (settings.require if require is None else require) == "reviewed":
             self._require_reviewed(files)
         asked = {file.release for file in files}
-        outputs = Outputs(self.project, self._site({*chosen, *settings.formats}), chosen, self.notify)
+        outputs = Outputs(self.project, self._site(set(chosen)), chosen, self.notify)
         before = load_record(self.project.output)
         known = {summary.id: summary for summary in before.releases}
         summaries: list[ReleaseSummary] = []

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -63,6 +63,8 @@ _TAG = re.compile(
     rf"|<ph(?P<fixed>{_NUMBER})>(?P<shown>.*?)</ph(?P=fixed)>",
     re.DOTALL | re.ASCII,
 )
+#: One of the two tags of fixed words, without the other: text, until another comes behind it.
+STRAY = re.compile(rf"</?ph{_NUMBER}>", re.ASCII)
 _LOOKALIKE = rf"(?=(?:g|ph){_NUMBER}>|x{_NUMBER}/>)"
 _TO_ESCAPE = re.compile(rf"<(/?)(\\*){_LOOKALIKE}", re.ASCII)
 _ESCAPED = re.compile(rf"<(/?)\\(\\*){_LOOKALIKE}", re.ASCII)
@@ -206,7 +208,10 @@ def difference(source: str, target: str) -> str:
     for tag in wanted:
         if tag not in times:
             return f"{tag} is missing"
-    return _misnested(given, lone_tags(wanted))
+    lone = lone_tags(wanted)
+    if [tag for tag in given if tag in lone] != (order := [tag for tag in wanted if tag in lone]):
+        return f"{' and '.join(map(str, order))} must come in this order"
+    return _misnested(given, lone)
 
 
 def lone_tags(given: Sequence[Tag]) -> set[Tag]:
@@ -242,7 +247,9 @@ def fitted(source: str, target: str) -> str:
         return target
     wanted = tags(source)
     lone = lone_tags(wanted)
-    words = " ".join("".join(token if isinstance(token, str) else _loose(token) for token in tokenize(target)).split())
+    words = " ".join(
+        "".join(STRAY.sub("", token) if isinstance(token, str) else _loose(token) for token in tokenize(target)).split()
+    )
     pairs = [tag.number for tag in wanted if tag.form is _OPEN and tag not in lone]
     front = [str(tag) for tag in wanted if tag in lone and tag.form is _CLOSE]
     back = [str(tag) for tag in wanted if tag.form in (_EMPTY, _FIXED)]
@@ -265,6 +272,8 @@ def trimmed(text: str) -> tuple[str, str, str]:
     """
     if "<" not in text:
         core = text.strip()
+        if not core:
+            return text, "", ""
         at = text.index(core)
         return text[:at], core, text[at + len(core) :]
     tokens = tokenize(text)
@@ -312,11 +321,3 @@ def _partners(tokens: Sequence[Token]) -> list[int | None]:
 
 def _is_worded(token: Token) -> bool:
     return bool(token.strip()) if isinstance(token, str) else token.form is _FIXED
-
-
-def positions(text: str) -> Iterator[tuple[int, Token]]:
-    """Each token with its offset in ``text``."""
-    at = 0
-    for token in tokenize(text):
-        yield at, token
-        at += len(str(token))

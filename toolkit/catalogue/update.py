@@ -33,7 +33,7 @@ from toolkit.model import (
     State,
     context_of,
 )
-from toolkit.placeholders import Form, Tag, numbering, tags
+from toolkit.placeholders import Form, Tag, bare, numbering, tags
 
 #: Least similarity (0–100, normalised insertion/deletion distance) for lost English to be offered for a new sentence.
 LEAST_SIMILARITY = 70.0
@@ -245,17 +245,21 @@ def _match(places: Sequence[Entry], lost: Sequence[Entry], position: dict[Key, i
     """Give each new sentence the most similar lost entry, best pairs first, each lost entry once."""
     candidates = [entry for entry in lost if _has_human_words(entry)]
     order = sorted(range(len(candidates)), key=lambda index: position[candidates[index].key])
-    scored: list[tuple[float, int, int]] = []
+    # Words count, markup does not: a sentence that became bold is the same sentence.
+    words = [bare(place.key.source) for place in places]
+    lost_words = [bare(candidate.key.source) for candidate in candidates]
+    scored: list[tuple[float, bool, int, int]] = []
     for number, place in enumerate(places):
         centre = number * len(order) // max(1, len(places))
         near = order[max(0, centre - NEIGHBOURS // 2) : centre + NEIGHBOURS // 2]
         for index in near:
-            score = fuzz.ratio(place.key.source, candidates[index].key.source, score_cutoff=LEAST_SIMILARITY)
+            score = fuzz.ratio(words[number], lost_words[index], score_cutoff=LEAST_SIMILARITY)
             if score:
-                scored.append((-score, number, index))
+                same_markup = place.key.source == candidates[index].key.source
+                scored.append((-score, not same_markup, number, index))
     taken: dict[Key, Entry] = {}
     used: set[int] = set()
-    for _, number, index in sorted(scored):
+    for *_, number, index in sorted(scored):
         if places[number].key not in taken and index not in used:
             taken[places[number].key] = candidates[index]
             used.add(index)

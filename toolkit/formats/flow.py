@@ -123,11 +123,6 @@ class Flow:
         """Where the flow is: what a block that began now would be, with all that it inherits."""
         return self._levels[-1].places[-1]
 
-    @property
-    def in_text(self) -> bool:
-        """Whether a block has begun: words, or an image."""
-        return any(item.text.strip() or item.form is _FIXED for item in self._levels[-1].items)
-
     # -- blocks ---------------------------------------------------------------------------------------------------
 
     def boundary(self, end: int) -> None:

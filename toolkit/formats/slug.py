@@ -36,6 +36,8 @@ def release_id(filename: str) -> str:
     slug = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
     if not slug:
         raise _refused(shown, "has no Latin letter or digit to name its pages by")
+    if len(slug) > MAX_BYTES:
+        raise _refused(shown, f"would name its catalogue with more than {MAX_BYTES} letters")
     if _DEVICE.fullmatch(slug):
         raise _refused(shown, f'would be called "{slug}", which Windows keeps for a device')
     if slug in _RESERVED:

@@ -114,7 +114,7 @@ class Segmenter:
             if isinstance(token, Tag):
                 if shown:
                     fixed.append((seen, seen + len(shown)))
-                shifts.append((seen + len(shown), at + len(str(token)) - seen - len(shown)))
+                shifts.append((seen, at + len(str(token)) - seen - len(shown)))
             words.append(shown)
             seen += len(shown)
             at += len(str(token))

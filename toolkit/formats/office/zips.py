@@ -224,7 +224,7 @@ def _check_name(entry: Entry, seen: set[str], path: str) -> None:
 def _extents(archive: Archive) -> dict[str, int]:
     """Where each member's bytes end: where the next one's begin."""
     entries = sorted(archive.entries.values(), key=lambda entry: entry.offset)
-    ends = [entry.offset for entry in entries[1:]] + [archive.start]
+    ends = [*(entry.offset for entry in entries[1:]), archive.start][: len(entries)]
     for entry, end in zip(entries, ends, strict=True):
         if _data_start(archive.data, entry, archive.path) + entry.packed > end:
             raise _damaged(archive.path, f"its member {entry.name} reaches into the next one")

@@ -17,6 +17,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from toolkit.errors import SourceError
+from toolkit.formats.decoding import position as place_of
 
 #: No document that people write comes near; what reads XML behind us (libxml2) stops at 256 unless it is asked not to.
 DEEPEST = 500
@@ -95,12 +96,28 @@ class Document:
     external: bool
 
 
+#: Attributes of one element: Expat's time grows with their square.
+MOST_ATTRIBUTES = 5_000
+_LONG_TAG = re.compile(r"<[^\W\d][^<>]{15000,}")
+
+
+def _refuse_crowded(text: str, path: str) -> None:
+    for match in _LONG_TAG.finditer(text):
+        if match[0].count("=") > MOST_ATTRIBUTES:
+            raise SourceError(
+                f"an element has more than {MOST_ATTRIBUTES:,} attributes",
+                where=f"{path}:{place_of(text, match.start()).partition(':')[0]}",
+                hint="No text needs so many: look at the program that wrote the file.",
+            )
+
+
 def read_document(text: str, path: str) -> Document:
     """The document's tokens and tree.
 
     Raises:
         SourceError: it is not well-formed (with the line), or nested too deeply.
     """
+    _refuse_crowded(text, path)
     scan = _Scan(text, path)
     try:
         scan.parser.Parse(scan.data, True)
