@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from toolkit.pipeline import Pipeline
+from toolkit.placeholders import bare
 from toolkit.project import open_project
 
 ROOT = Path(__file__).parent.parent
@@ -14,7 +15,7 @@ def sentences(count: int) -> list[str]:
     """``count`` different French sentences of running text."""
     pipeline = Pipeline(open_project(ROOT))
     own = [
-        segment.msgid
+        bare(segment.msgid)
         for file in pipeline.sources(())
         for segment in pipeline.release(file).segments
         if len(segment.msgid.split()) > 5
