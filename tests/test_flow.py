@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.errors import SourceError
 from toolkit.formats.flow import Builder, Flow, Place, pieces
 from toolkit.formats.writing import Localisation, write
 from toolkit.model import Block, BlockKind, Code, Frame, Role
@@ -192,3 +194,9 @@ def test_containers_nested_without_end_are_cut_off() -> None:
     assert len(blocks[0].within) == 40
     blocks, _ = read("{" * 3_000 + "Le port" + "}" * 3_000)
     assert [block.text for block in blocks if block.text == "Le port"] == ["Le port"]
+
+
+def test_a_paragraph_of_nothing_but_markup_is_refused_with_its_line() -> None:
+    with pytest.raises(SourceError, match="a paragraph has more than 20,000 tags") as caught:
+        read("[pUn]p\n[p" + "<b>a</b>" * 10_001 + "]p")
+    assert caught.value.where == "source/x.mini:2"

@@ -28,6 +28,8 @@ __all__ = ["Builder", "Flow", "Place", "Wrap", "pieces"]
 
 #: Containers and notes nested deeper than this are read as if the rest of them were not there.
 DEEPEST = 40
+#: Of one paragraph. No person reads so many, and to look at each takes long.
+MOST_TAGS = 20_000
 
 
 #: Before Python 3.12 it takes long to look up a member of an enumeration.
@@ -329,6 +331,12 @@ class Flow:
 
     def _hole(self, items: list[Item], shift: int) -> Hole:
         """A block of items that were so many places further on when they were paired."""
+        if len(items) > MOST_TAGS and sum(item.form is not None for item in items) > MOST_TAGS:
+            raise SourceError(
+                f"a paragraph has more than {MOST_TAGS:,} tags",
+                where=f"{self._builder.path}:{self._line_of(items[0].start)}",
+                hint="Part it into paragraphs, or look at the program that wrote the file.",
+            )
         place = self.place
         if not any(item.form in (_EMPTY, _FIXED) or any(map(str.isalnum, item.text)) for item in items):
             place = replace(place, fixed=True)  # an ornament
