@@ -31,8 +31,8 @@ def command(app: App, files: tuple[str, ...], encoding: str | None) -> None:
     pipeline = app.pipeline(encoding)
     problems: list[ToolkitError] = []
     for file in files:
-        if Path(file).suffix.lower() in IMAGES:
-            app.say(f"--  {file}  is an image: nothing to read")
+        if Path(file).is_dir() or Path(file).suffix.lower() in IMAGES:
+            app.say(f"--  {file}  is no release: a folder, or an image")
             continue
         options = pipeline.read_options(Path(file).name)
         try:
