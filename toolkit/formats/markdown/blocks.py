@@ -37,7 +37,6 @@ class Blocks:
         self._column = 0
         self._cell = Frame.CELL
         self._code: list[str] | None = None
-        self._from = 0
         self._html: list[int] = []
         self._handlers: dict[str, Callable[[Any, int, int], None]] = {
             "+Paragraph": self._paragraph,
