@@ -31,6 +31,10 @@ STOREYS = {
     "segmentation": 3,
     "catalogue": 3,
     "translation": 3,
+    "glossary": 3,
+    "memory": 3,
+    "checks": 3,
+    "fixing": 4,
     "editions": 3,
     "project": 4,
     "publication": 4,
@@ -38,8 +42,9 @@ STOREYS = {
     "reports": 2,
     "shelf": 5,
     "pipeline": 6,
-    "cli": 7,
-    "__main__": 8,
+    "jobs": 7,
+    "cli": 8,
+    "__main__": 9,
 }
 
 #: Third-party libraries behind one fence each: where they may be imported.
@@ -54,7 +59,10 @@ FENCES = {
     "msgspec": {"settings", "publication"},
     "regex": {"segmentation.icu"},
     "filelock": {"files", "translation.partial", "translation.install"},
-    "rapidfuzz": {"catalogue.update"},
+    "rapidfuzz": {"catalogue.update", "memory", "checks"},
+    "babel": {"text"},
+    "sacrebleu": {"jobs"},
+    "spellchecker": {"checks"},
     "pyromark": {"formats.markdown.events"},
 }
 

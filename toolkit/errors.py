@@ -57,6 +57,30 @@ class ModelError(ToolkitError):
     exit_code = 5
 
 
+class GlossaryError(ToolkitError):
+    """A glossary file cannot be read: no such file, not UTF-8, not a table of terms, not TBX."""
+
+    exit_code = 11
+
+
+class MemoryFileError(ToolkitError):
+    """A translation memory cannot be read: not TMX or PO, of another language pair, broken beyond reading."""
+
+    exit_code = 12
+
+
+class ReviewError(ToolkitError):
+    """A review list cannot be merged: not one of ours, or nothing in it fits the catalogues any more."""
+
+    exit_code = 13
+
+
+class EvaluationError(ToolkitError):
+    """The references of an evaluation cannot be read, or fit no release."""
+
+    exit_code = 14
+
+
 class WriteError(ToolkitError):
     """A file cannot be written: full disk, no permission, a symbolic link where a file belongs."""
 

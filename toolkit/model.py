@@ -279,6 +279,8 @@ class Provenance:
         target_hash: ``digest`` of the target as it was written.
         score: length-normalised log-probability (≤ 0, nearer 0 is surer); None where there is none.
         remarks: what the toolkit noticed and a reviewer should look at ("number missing: 120"), one line each.
+        signals: what was measured of a draft, by short name: what review priority is computed from.
+        priority: 0–100 as it was when the draft was written, 100 wants review most; None where nothing was measured.
     """
 
     engine: str
@@ -288,6 +290,8 @@ class Provenance:
     target_hash: str = ""
     score: float | None = None
     remarks: tuple[str, ...] = ()
+    signals: tuple[tuple[str, float], ...] = ()
+    priority: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +303,7 @@ class Entry:
         notes: translator comments, one string a line, without our provenance lines.
         comments: extracted comments ("#."): block kind and position.
         flags: PO flags, kept as found; "fuzzy" stands here only for an obsolete entry, elsewhere it is the state.
+        line: where it stands in the PO file, counted from 1; 0 where it was not read from one.
     """
 
     key: Key
@@ -310,6 +315,7 @@ class Entry:
     comments: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
     flags: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,3 +406,34 @@ class Edition:
     def count(self, state: State) -> int:
         """Number of pairs in a state."""
         return sum(pair.state is state for pair in self.pairs)
+
+
+class Severity(StrEnum):
+    """How bad a finding is: an ERROR must not be published, a WARNING wants a look, a NOTE may be as it should."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a check has to say.
+
+    Attributes:
+        code: permanent ("N101"): what suppressions name and docs/checks.md explains.
+        path, line: where a person puts it right: a catalogue, a source, toolkit.toml; line 0 for the file as a whole.
+        message: what is wrong, with the words it is about; one sentence, no final period.
+        hint: what to do about it; "" where that is plain.
+        release: id of the release; "" for the project as a whole.
+        key: the entry; None for the release as a whole.
+    """
+
+    code: str
+    severity: Severity
+    path: str
+    line: int
+    message: str
+    hint: str = ""
+    release: str = ""
+    key: Key | None = None

@@ -16,7 +16,10 @@ from toolkit import catalogue as catalogues
 from toolkit.editions import ReleaseSummary, SiteInfo, align, assets, index, summary
 from toolkit.errors import RefusedError, ToolkitError
 from toolkit.files import read_source, refuse_link, remove_partials, write_atomic
+from toolkit.fixing import Fixer
 from toolkit.formats import SUFFIXES, ReadOptions, Recognition, read_release, verify_round_trip
+from toolkit.glossary import Glossary
+from toolkit.glossary import load as load_glossary
 from toolkit.model import Catalogue, Edition, Release, State
 from toolkit.outputs import Outputs
 from toolkit.project import LOCALES, Project, SourceFile, find_sources, misnamed, unread_files
@@ -52,6 +55,19 @@ class Pipeline:
     def segmenter(self) -> Segmenter:
         """The project's sentence rules, compiled once."""
         return Segmenter(load_srx(self.project.srx_path()), self.project.settings.project.source_language)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The terms of the project's glossary files; what is doubtful in them is told once."""
+        found, warnings = load_glossary(self.project.glossaries())
+        for warning in warnings:
+            self.notify(warning)
+        return found
+
+    @cached_property
+    def fixer(self) -> Fixer:
+        """Finds what is settled in a sentence before it is translated."""
+        return Fixer(self.glossary)
 
     @cached_property
     def _recognition(self) -> Recognition:
@@ -114,7 +130,7 @@ class Pipeline:
         for file in files:
             with kept(report):
                 release = self.release(file, prove=True)
-                template = catalogues.template(release)
+                template = catalogues.template(release, notes=self.glossary.notes)
                 self._write(report, self.project.template_path(release.id), catalogues.serialize(template))
                 self._merge(report, catalogues.for_language(template, release, self._target_language), orphans)
                 report.done.append(release.id)

@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
 from toolkit.errors import ConfigError, SourceError
@@ -77,6 +78,14 @@ class Project:
         """The project's own SRX file; None for the packaged rules."""
         srx = self.settings.segmentation.srx
         return self.root / srx if srx else None
+
+    def glossaries(self) -> tuple[tuple[str, Path], ...]:
+        """The glossary files of toolkit.toml, in order, each with its name; a bare name is a packaged one."""
+        packaged = Path(str(resources.files("toolkit"))) / "data" / "glossaries"
+        return tuple(
+            (name, self.root / name if Path(name).suffix else packaged / f"{name}.csv")
+            for name in self.settings.glossary.files
+        )
 
     def rules(self, name: str) -> bytes:
         """The project's own ITS rule file.
@@ -211,10 +220,23 @@ INIT_TOML = """\
 [recognise]                         # adds to what the reader knows: docs/reading.md
 # boilerplate = ["Version imprimable"]
 
+[glossary]
+# files = ["police"]                # your own first (CSV, TSV, TBX), as in ["terms.csv", "police"]
+
+[memory]
+# fuzzy = 80                        # least similarity, in per cent, of a fuzzy match that is filled in
+
 [translate]
 # model = "translate-fr_en 1.9"     # a package, or an .argosmodel file; default: the best one installed
 # beam = 4                          # 1 is three times faster and a little worse
 # threads = 0                       # 0: all processors
+
+[check]
+# ignore = ["T120"]                 # codes you do not want: docs/checks.md
+# words = ["Ashford"]               # spelt so
+# [check.releases."2026-03-14-conference"]
+# ignore = ["N101"]
+# final = true                      # no machine draft may be left
 
 [publish]
 # formats = ["html", "tei"]         # "source": also the English file in the source's own format

@@ -59,6 +59,33 @@ class TranslateTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     threads: Annotated[int, msgspec.Meta(ge=0, le=512)] = 0
 
 
+class GlossaryTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[glossary]: files of terms in order of precedence, relative to the project; a bare name is a packaged one."""
+
+    files: tuple[str, ...] = ("police",)
+
+
+class MemoryTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[memory]: least similarity, in per cent, of a fuzzy match that is filled in."""
+
+    fuzzy: Annotated[int, msgspec.Meta(ge=50, le=100)] = 80
+
+
+class CheckReleaseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[check.releases."id"]: what holds for one release only."""
+
+    ignore: tuple[str, ...] = ()
+    final: bool = False
+
+
+class CheckTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[check]: codes that are not wanted, further words that are spelt so, and what holds for single releases."""
+
+    ignore: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    releases: dict[str, CheckReleaseTable] = {}
+
+
 class PublishTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """[publish]: what is written into output/ and what must hold first."""
 
@@ -75,7 +102,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: SourceTable = SourceTable()
     segmentation: SegmentationTable = SegmentationTable()
     recognise: dict[str, Any] = {}
+    glossary: GlossaryTable = GlossaryTable()
+    memory: MemoryTable = MemoryTable()
     translate: TranslateTable = TranslateTable()
+    check: CheckTable = CheckTable()
     publish: PublishTable = PublishTable()
 
 

@@ -250,6 +250,7 @@ def _entry(item: polib.POEntry, where: str) -> Entry:
         comments=tuple(item.comment.split("\n")) if item.comment else (),
         origins=tuple(_origins(item.occurrences)),
         flags=flags,
+        line=item.linenum or 0,
     )
 
 

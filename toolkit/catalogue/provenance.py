@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import textwrap
+from collections.abc import Iterator
 
 from toolkit.model import Key, Provenance
 
 PREFIX = "toolkit: "
+_KEYS = frozenset({"engine", "hashes", "score", "remark", "priority", "signals"})
 #: Longest comment line that no editor re-wraps.
 MAX_LINE = 74
 
@@ -38,6 +40,10 @@ def to_lines(provenance: Provenance) -> tuple[str, ...]:
     lines.append(f"hashes {provenance.source_hash} {provenance.target_hash}")
     if provenance.score is not None:
         lines.append(f"score {provenance.score:.4f}")
+    if provenance.priority is not None:
+        lines.append(f"priority {provenance.priority}")
+    measured = " ".join(f"{name}={value:g}" for name, value in provenance.signals)
+    lines += [f"signals {line}" for line in _wrapped(measured)]
     return tuple((PREFIX + line)[:MAX_LINE].rstrip() for line in lines)
 
 
@@ -54,12 +60,15 @@ def from_lines(lines: tuple[str, ...]) -> tuple[Provenance | None, tuple[str, ..
     own: list[str] = []
     found: dict[str, str] = {}
     remarks: list[str] = []
+    signals: list[tuple[str, float]] = []
     for line in lines:
         key, _, value = line.removeprefix(PREFIX).partition(" ")
-        if not line.startswith(PREFIX) or key not in {"engine", "hashes", "score", "remark"} or not value:
+        if not line.startswith(PREFIX) or key not in _KEYS or not value:
             own.append(line)
         elif key == "remark":
             remarks.append(value)
+        elif key == "signals":
+            signals += _signals(value)
         else:
             found[key] = value
     hashes = found.get("hashes", "").split(" ")
@@ -76,9 +85,21 @@ def from_lines(lines: tuple[str, ...]) -> tuple[Provenance | None, tuple[str, ..
             target_hash=hashes[1],
             score=_score(found.get("score")),
             remarks=tuple(remarks),
+            signals=tuple(signals),
+            priority=int(priority)
+            if (priority := found.get("priority", "")).isascii() and priority.isdigit()
+            else None,
         ),
         tuple(own),
     )
+
+
+def _signals(text: str) -> Iterator[tuple[str, float]]:
+    for part in text.split():
+        name, _, value = part.partition("=")
+        number = _score(value)
+        if name and number is not None:
+            yield name, number
 
 
 def _score(text: str | None) -> float | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -46,8 +46,16 @@ _ROLES = {Role.STRONG: "bold", Role.OTHER: "formatting", Role.BREAK: "line break
 _NAMES = {BlockKind.ITEM: "list item", BlockKind.BOILERPLATE: "site text", BlockKind.CELL: "table cell"}
 
 
-def template(release: Release, target_language: str = "") -> Catalogue:
-    """The catalogue template (POT) of a segmented release: every translatable sentence once, untranslated."""
+def template(
+    release: Release, target_language: str = "", *, notes: Callable[[str], Iterable[str]] = lambda text: ()
+) -> Catalogue:
+    """The catalogue template (POT) of a segmented release: every translatable sentence once, untranslated.
+
+    Args:
+        release: segmented.
+        target_language: for the header; "" in a template.
+        notes: what a translator is told of a bare sentence's terms, one line each.
+    """
     comments: dict[Key, list[str]] = {}
     origins: dict[Key, list[Origin]] = {}
     total = Counter(block.kind for block in release.blocks)
@@ -65,6 +73,8 @@ def template(release: Release, target_language: str = "") -> Catalogue:
             if len(block.segments) > 1:
                 comment += f", sentence {index} of {len(block.segments)}"
             told = (comment, *_lead_in(block, index, leads), *_legend(block, segment))
+            if key not in comments:
+                told += tuple(notes(bare(key.source)))
             comments.setdefault(key, []).extend(told)
             origins.setdefault(key, []).append(segment.origin or Origin(release.path, 1))
     entries = (Entry(key, comments=tuple(comments[key]), origins=tuple(origins[key])) for key in comments)
