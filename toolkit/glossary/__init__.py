@@ -1,6 +1,6 @@
 """The glossary: terms a house wants translated its way, found in French whatever their inflection."""
 
-from toolkit.glossary.model import Glossary, Term
+from toolkit.glossary.model import Glossary, Status, Term
 from toolkit.glossary.reading import load
 
-__all__ = ["Glossary", "Term", "load"]
+__all__ = ["Glossary", "Status", "Term", "load"]
