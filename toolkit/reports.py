@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from toolkit.errors import CatalogueError, EditionError, SourceError, ToolkitError
-from toolkit.model import Edition, State
+from toolkit.model import Edition, Key, State
 from toolkit.placeholders import bare
 
 
@@ -19,7 +19,8 @@ class Report:
         done: ids of the releases it went through.
         written: files that changed, relative to the project, in order and each once.
         problems: one error for each release it had to leave out.
-        recalled: sentences that were approved in another release.
+        recalled: sentences that memory took over as approved; ``offered`` those it filled in for a person to check.
+        similar: for each release, remarks for drafts of sentences that memory knows a like one of.
         drafted: sentences that got a draft; ``undrafted`` those that got none.
         model: label of the model package that was loaded; "" when none was.
     """
@@ -28,6 +29,8 @@ class Report:
     written: dict[str, None] = field(default_factory=dict)
     problems: list[ToolkitError] = field(default_factory=list)
     recalled: int = 0
+    offered: int = 0
+    similar: dict[str, dict[Key, tuple[str, ...]]] = field(default_factory=dict)
     drafted: int = 0
     undrafted: int = 0
     model: str = ""
@@ -39,6 +42,7 @@ class ReleaseStatus:
 
     Attributes:
         words: of all translatable sentences; ``words_left`` of those no person has approved.
+        effort_left: these words weighted by review priority (``toolkit.jobs.effort``).
     """
 
     release: str
@@ -47,6 +51,7 @@ class ReleaseStatus:
     words: int
     words_left: int
     states: dict[State, int]
+    effort_left: int = 0
 
 
 @contextmanager
@@ -58,8 +63,13 @@ def kept(report: Report) -> Iterator[None]:
         report.problems.append(error)
 
 
-def release_status(edition: Edition) -> ReleaseStatus:
-    """How far an edition has come."""
+def release_status(edition: Edition, effort: Callable[[Edition], int] = lambda edition: 0) -> ReleaseStatus:
+    """How far an edition has come.
+
+    Args:
+        edition: of the release.
+        effort: weighs the words that are left.
+    """
     pairs = [pair for pair in edition.pairs if pair.state is not State.VERBATIM]
     words = [len(bare(pair.segment.text).split()) for pair in pairs]
     left = sum(count for count, pair in zip(words, pairs, strict=True) if pair.state is not State.REVIEWED)
@@ -67,4 +77,6 @@ def release_status(edition: Edition) -> ReleaseStatus:
         state: sum(pair.state is state for pair in pairs)
         for state in (State.UNTRANSLATED, State.MACHINE, State.FUZZY, State.REVIEWED)
     }
-    return ReleaseStatus(edition.release.id, edition.release.title, len(pairs), sum(words), left, states)
+    return ReleaseStatus(
+        edition.release.id, edition.release.title, len(pairs), sum(words), left, states, effort(edition)
+    )

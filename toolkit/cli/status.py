@@ -20,6 +20,7 @@ COLUMNS = {
     "segments": "sentences",
     "words": "words",
     "words_left": "words left",
+    "effort_left": "effort left",
     "untranslated": "untranslated",
     "machine": "drafts",
     "fuzzy": "to check",
@@ -36,13 +37,18 @@ COLUMNS = {
 def command(app: App, releases: tuple[str, ...], as_json: bool, encoding: str | None) -> None:
     """Show, for each release, its sentences by state and the words that no person has approved yet.
 
+    Effort left is these words weighted by review priority: 100 words of surely good drafts count for few, 100 words
+    without English for 100.
+
     \b
     Example:
         toolkit status
         toolkit status --json | jq .total.words_left
     """
+    from toolkit.jobs.effort import statuses
+
     pipeline = app.pipeline(encoding)
-    found, problems = pipeline.status(releases)
+    found, problems = statuses(pipeline, releases)
     if as_json:
         click.echo(json.dumps(_data(found, problems), ensure_ascii=False, indent=2))
     else:
@@ -62,16 +68,18 @@ def _row(status: ReleaseStatus) -> dict[str, object]:
         "segments": status.segments,
         "words": status.words,
         "words_left": status.words_left,
+        "effort_left": status.effort_left,
         **states,
     }
 
 
 def _total(found: Sequence[ReleaseStatus]) -> dict[str, int]:
-    total = {"segments": 0, "words": 0, "words_left": 0, "untranslated": 0, "machine": 0, "fuzzy": 0, "reviewed": 0}
+    total = dict.fromkeys(COLUMNS, 0)
     for status in found:
         total["segments"] += status.segments
         total["words"] += status.words
         total["words_left"] += status.words_left
+        total["effort_left"] += status.effort_left
         for state, number in status.states.items():
             total[state.value] += number
     return total
