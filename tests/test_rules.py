@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.translation.listing import Form, gerund, inflected
 from toolkit.translation.rules import Plan, plan
 
 MARKS = "«»“”\"'’ \u00a0\u202f.,:;!?…–-()a b le dit M. X 12 janvier 2024 a-t-il déclaré"
@@ -33,6 +34,9 @@ def english(made: Plan, answers: Mapping[str, str] | None = None) -> str:
         ("Crédit photo : Préfecture du Rhône", "credit", "Photo credit: Préfecture du Rhône"),
         ("Contact presse : j.martin@oevp.example", None, "Press contact: j.martin@oevp.example"),
         ("Tél. : 02 40 00 00 00", "credit", "Tel.: 02 40 00 00 00"),
+        ("Tél. 02 40 00 00 00", "credit", "Tel. 02 40 00 00 00"),
+        ("Tél. : +33 2 40 00 00 00 - Fax : 02 40 00 00 01", None, "Tel.: +33 2 40 00 00 00 – Fax: 02 40 00 00 01"),
+        ("Mentions légales", None, "Legal notice"),
         ("© 2026 Office des ports", "credit", "© 2026 Office des ports"),
         ("Imprimer", "boilerplate", "Print"),
         ("Toutes les actualités", "boilerplate", "All news"),
@@ -160,6 +164,9 @@ ANSWERS = {
             "“The quay reopens,” he said, recalling that all is well.",
         ),
         ("« Le quai rouvre », fait-il valoir.", "“The quay reopens,” he argued."),
+        ("« Le quai rouvre », a-t-elle fait savoir.", "“The quay reopens,” she said."),
+        ("« Le quai rouvre », ont-ils ajouté.", "“The quay reopens,” they added."),
+        ("« Le quai rouvre », a-t-elle tenu à rappeler.", "“The quay reopens,” she recalled."),
         ("« Qui paie ? », s’est interrogée la présidente.", "“Who pays?” asked the President."),
         (
             "« Tout va bien », estime-t-elle, « mais rien n’est fini ».",
@@ -272,3 +279,50 @@ def test_long_odd_lines_come_to_an_end(text: str) -> None:
     for context in (None, "credit", "heading"):
         way = plan(text, context)
         assert isinstance(way.finish([""] * len(way.queries)), str)
+
+
+@pytest.mark.parametrize(
+    ("source", "lead_in", "answer", "target"),
+    [
+        (
+            "renforcer l’échange et promouvoir le partage ;",
+            "Il s’agit notamment de :",
+            "Strengthen exchange and promote the sharing.",
+            "strengthening exchange and promoting the sharing;",
+        ),
+        ("former les agents", "Parmi les mesures figurent :", "To train officers.", "training officers"),
+        ("lire un port ;", "Les stagiaires apprendront à :", "Reading a port.", "read a port;"),
+        ("rédiger un avis.", "Ce réseau permettra aux agents de :", "Drafting a notice.", "draft a notice."),
+        ("stopper les vols ;", "L’objectif est de :", "Stop thefts.", "stopping thefts;"),
+        ("ouvrir une ligne ;", "Elle formule deux recommandations :", "Open a line.", "open a line;"),
+        ("centre de crise ;", "Il s’agit de :", "Share centre.", "share centre;"),
+        ("renforcer la vigie ;", "", "Strengthen the lookout.", "strengthen the lookout;"),
+        ("revoir la charte ;", "Il s’agit de :", "Look at the charter again.", "look at the charter again;"),
+    ],
+)
+def test_items_follow_from_their_lead_in(source: str, lead_in: str, answer: str, target: str) -> None:
+    made = plan(source, "item", lead_in=lead_in)
+    assert made.finish([answer] * len(made.queries)) == target
+
+
+@pytest.mark.parametrize(
+    ("verb", "form"),
+    [
+        ("share", "sharing"),
+        ("stop", "stopping"),
+        ("see", "seeing"),
+        ("tie", "tying"),
+        ("be", "being"),
+        ("visit", "visiting"),
+        ("refer", "referring"),
+        ("identify", "identifying"),
+    ],
+)
+def test_gerunds(verb: str, form: str) -> None:
+    assert gerund(verb) == form
+
+
+@given(st.text(max_size=60), st.sampled_from(["gerund", "infinitive"]), st.integers(1, 3))
+def test_a_form_once_given_stays(english: str, form: Form, verbs: int) -> None:
+    once = inflected(english, form, verbs)
+    assert inflected(once, form, verbs) == once

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.glossary import Glossary
@@ -32,4 +33,9 @@ class Fixer:
 
     def missing(self, source: str, target: str) -> tuple[Fixture, ...]:
         """The settled fixtures of a bare French sentence that its bare English does not hold."""
-        return missing(self.settled(source), target, quantities.values)
+        return lost(self.settled(source), target)
+
+
+def lost(fixtures: Sequence[Fixture], target: str) -> tuple[Fixture, ...]:
+    """The fixtures that bare English does not hold; those of several sentences must not share offsets."""
+    return missing(fixtures, target, quantities.readings)

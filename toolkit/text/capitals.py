@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from toolkit.text.tables import words
 
@@ -25,6 +26,7 @@ ACRONYMS = words(
 _LEAST_LETTERS = 4
 
 
+@lru_cache(maxsize=16_384)
 def fold(word: str) -> str:
     """A word in capitals without accents, as headlines print it: ``"État"`` gives ``"ETAT"``."""
     decomposed = unicodedata.normalize("NFD", word.upper())

@@ -38,27 +38,30 @@ DAYS = {
 }
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NAMES = tuple(MONTHS.values())
-_MONTH_NUMBERS = {fold(name): number for number, name in enumerate(MONTHS, 1)} | {
+MONTH_NUMBERS = {fold(name): number for number, name in enumerate(MONTHS, 1)} | {
     fold(name): number for name, number in _ABBREVIATED.items()
 }
-_DAY_NAMES = {fold(french): english for french, english in DAYS.items()}
+DAY_NAMES = {fold(french): english for french, english in DAYS.items()}
 
-_MONTH = (
+#: Patterns of French dates, for any case.
+MONTH = (
     "(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre|"
     "(?:janv|f[ée]vr?|avr|juil|sept|oct|nov|d[ée]c)\\.)"
 )
-_WEEKDAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
-_DAY = r"(?:1\s?er|[12]?\d|0[1-9]|3[01])"
-_S = r"[\s\u00a0\u202f]+"
-_LONG = rf"(?:(?P<weekday>{_WEEKDAY}),?{_S})?(?P<day>{_DAY}){_S}(?P<month>{_MONTH})(?:{_S}(?P<year>\d{{4}}))?(?!\d)"
+WEEKDAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+DAY = r"(?:1\s?er|1ᵉʳ|[12]?\d|0[1-9]|3[01])"
+SPACE = r"[\s\u00a0\u202f]+"
+_LONG = (
+    rf"(?:(?P<weekday>{WEEKDAY}),?{SPACE})?(?P<day>{DAY}){SPACE}(?P<month>{MONTH})(?:{SPACE}(?P<year>\d{{4}}))?(?!\d)"
+)
 _SHORT = r"(?P<nday>[0-3]?\d)[/.](?P<nmonth>[01]?\d)[/.](?P<nyear>\d{4})(?!\d)"
 _RANGE = (
-    rf"(?:du{_S}(?P<from>{_DAY})(?:{_S}(?P<from_month>{_MONTH}))?(?:{_S}(?P<from_year>\d{{4}}))?{_S}au|"
-    rf"(?:les{_S})?(?P<first>{_DAY}){_S}et){_S}"
-    rf"(?P<day>{_DAY}){_S}(?P<month>{_MONTH})(?:{_S}(?P<year>\d{{4}}))?(?!\d)"
+    rf"(?:du{SPACE}(?P<from>{DAY})(?:{SPACE}(?P<from_month>{MONTH}))?(?:{SPACE}(?P<from_year>\d{{4}}))?{SPACE}au|"
+    rf"(?:les{SPACE})?(?P<first>{DAY}){SPACE}et){SPACE}"
+    rf"(?P<day>{DAY}){SPACE}(?P<month>{MONTH})(?:{SPACE}(?P<year>\d{{4}}))?(?!\d)"
 )
-_PERIOD = rf"(?P<month>{_MONTH}){_S}(?P<year>\d{{4}})(?!\d)"
-_CLOCK = rf"(?:,?{_S}(?:[àa]{_S})?(?P<hour>[01]?\d|2[0-3])\s?(?:h|:)\s?(?P<minute>[0-5]\d)?(?!\d))?"
+_PERIOD = rf"(?P<month>{MONTH}){SPACE}(?P<year>\d{{4}})(?!\d)"
+_CLOCK = rf"(?:,?{SPACE}(?:[àa]{SPACE})?(?P<hour>[01]?\d|2[0-3])\s?(?:h|:)\s?(?P<minute>[0-5]\d)?(?!\d))?"
 _FORMS = tuple(re.compile(form, re.IGNORECASE) for form in (_RANGE, "(?:le\\s)?" + _LONG, _SHORT, _PERIOD))
 _TIME = re.compile(_CLOCK, re.IGNORECASE)
 _PLACE = re.compile(
@@ -156,11 +159,12 @@ def _day_and_month(parts: dict[str, str | None]) -> tuple[int, int]:
     """Numbers of the day and month; day 0 where only a month and year are given."""
     day = re.sub(r"\D", "", parts.get("day") or parts.get("nday") or "0")
     name = parts.get("month")
-    month = _MONTH_NUMBERS[fold(name.rstrip("."))] if name else int(parts.get("nmonth") or 0)
+    month = MONTH_NUMBERS[fold(name.rstrip("."))] if name else int(parts.get("nmonth") or 0)
     return int(day), month
 
 
-def _exists(day: int, month: int) -> bool:
+def exists(day: int, month: int) -> bool:
+    """Whether a calendar has this day; 29 February is one."""
     return 1 <= month <= len(_LONGEST) and 1 <= day <= _LONGEST[month - 1]
 
 
@@ -170,21 +174,21 @@ def _english(parts: dict[str, str | None]) -> str | None:
     year = parts.get("year") or parts.get("nyear")
     if "day" not in parts and "nday" not in parts:
         return f"{_NAMES[month - 1]} {year}"
-    if not _exists(day, month):
+    if not exists(day, month):
         return None
     end = " ".join(part for part in (str(day), _NAMES[month - 1], year) if part)
     if parts.get("from") or parts.get("first"):
         return _range(parts, end, month)
     weekday = parts.get("weekday")
-    return f"{_DAY_NAMES[fold(weekday)]} {end}" if weekday else end
+    return f"{DAY_NAMES[fold(weekday)]} {end}" if weekday else end
 
 
 def _range(parts: dict[str, str | None], end: str, month: int) -> str | None:
     """Write "du 7 au 9 février" as "7–9 February", "du 28 février au 2 mars" as "28 February – 2 March"."""
     start = int(re.sub(r"\D", "", parts.get("from") or parts.get("first") or "0"))
     other = parts.get("from_month")
-    first_month = _MONTH_NUMBERS[fold(other.rstrip("."))] if other else month
-    if not _exists(start, first_month):
+    first_month = MONTH_NUMBERS[fold(other.rstrip("."))] if other else month
+    if not exists(start, first_month):
         return None
     if parts.get("first"):
         return f"{start} and {end}"

@@ -71,34 +71,88 @@ def settle(found: Iterable[Fixture]) -> tuple[Fixture, ...]:
     Returns:
         In the order of the sentence, without overlaps.
     """
+    fixtures = sorted(found, key=lambda one: one.start - one.end)
+    taken = bytearray(max((one.end for one in fixtures), default=0))
     chosen: list[Fixture] = []
-    for fixture in sorted(found, key=lambda one: one.start - one.end):
-        if all(fixture.end <= other.start or other.end <= fixture.start for other in chosen):
+    for fixture in fixtures:
+        if taken.find(1, fixture.start, fixture.end) < 0:
+            taken[fixture.start : fixture.end] = b"\x01" * (fixture.end - fixture.start)
             chosen.append(fixture)
     return tuple(sorted(chosen, key=lambda one: one.start))
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A way to read figures of an English sentence.
+
+    Attributes:
+        value: as a fixture's.
+        atoms: offsets of the numbers it is made of: "7–9 February" may be read as an interval, of both, or as a 7, a 9
+            or a day; what one fixture has taken, no other can.
+    """
+
+    value: str
+    atoms: tuple[int, ...]
+
+
 def missing(
-    fixtures: Sequence[Fixture], target: str, values: Callable[[str], Iterable[str]] = lambda text: ()
+    fixtures: Sequence[Fixture], target: str, values: Callable[[str], Iterable[str | Reading]] = lambda text: ()
 ) -> tuple[Fixture, ...]:
     """The fixtures that an English sentence does not hold, as often as the French has them.
 
     Args:
         fixtures: of the French sentence.
         target: bare English.
-        values: finds the values of the quantities in English (``toolkit.text.quantities.values``).
+        values: finds the values of the quantities in English (``toolkit.text.quantities.values``, or ``readings``,
+            which counts no figure twice).
     """
-    there = Counter(values(target))
+    if not fixtures:
+        return ()
     told: Counter[tuple[str, ...]] = Counter()
-    lost = []
+    lost = _unread(fixtures, target, values)
     for fixture in fixtures:
-        if fixture.value and there[fixture.value]:
-            there[fixture.value] -= 1
+        if fixture.value and fixture not in lost:
             continue
         told[fixture.english] += 1
-        if occurrences(fixture.english, target) < told[fixture.english]:
-            lost.append(fixture)
-    return tuple(lost)
+        ways = _not_figures(fixture, values)
+        if ways and occurrences(ways, target) >= told[fixture.english]:
+            lost.discard(fixture)
+    return tuple(fixture for fixture in fixtures if fixture in lost)
+
+
+def _unread(fixtures: Sequence[Fixture], target: str, values: Callable[[str], Iterable[str | Reading]]) -> set[Fixture]:
+    """The fixtures whose value cannot be read in English any more, once those before have taken theirs."""
+    if not any(fixture.value for fixture in fixtures):
+        return set(fixtures)
+    found = [
+        one if isinstance(one, Reading) else Reading(one, (-number,)) for number, one in enumerate(values(target), 1)
+    ]
+    ways = Counter(atom for one in found for atom in one.atoms)
+    lost = set()
+    used: set[int] = set()
+    for fixture in sorted(fixtures, key=lambda one: _rank(one.value)):
+        fits = [one for one in found if one.value == fixture.value and not used.intersection(one.atoms)]
+        if not fixture.value or not fits:
+            lost.add(fixture)
+        else:
+            used.update(min(fits, key=lambda one: sum(ways[atom] for atom in one.atoms)).atoms)
+    return lost
+
+
+def _rank(value: str) -> int:
+    """Ranges and intervals choose their figures first, plain numbers last."""
+    return 0 if ".." in value or "/" in value else 2 if value.replace(".", "").isdigit() else 1
+
+
+def _not_figures(fixture: Fixture, values: Callable[[str], Iterable[str | Reading]]) -> tuple[str, ...]:
+    """Renderings in which the value cannot be read, so that the words themselves are looked for."""
+    if not fixture.value:
+        return fixture.english
+
+    def readable(way: str) -> bool:
+        return any(fixture.value == (one.value if isinstance(one, Reading) else one) for one in values(way))
+
+    return tuple(way for way in fixture.english if not readable(way))
 
 
 def occurrences(renderings: Iterable[str], target: str) -> int:

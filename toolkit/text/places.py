@@ -34,17 +34,22 @@ Santiago du Chili=Santiago|Sao Paulo=São Paulo|Sarajevo=Sarajevo|Séoul=Seoul|S
 Singapour=Singapore|Skopje=Skopje|Sofia=Sofia|Syracuse=Syracuse|Tachkent=Tashkent|Tallinn=Tallinn|Tbilissi=Tbilisi
 Téhéran=Tehran|Tirana=Tirana|Tolède=Toledo|Trèves=Trier|Trieste=Trieste|Tripoli=Tripoli|Tunis=Tunis|Turin=Turin
 Valence=Valence|Varsovie=Warsaw|Venise=Venice|Vérone=Verona|Vienne=Vienna|Vilnius=Vilnius|Washington=Washington
+Alep=Aleppo|Bassora=Basra|Beira=Beira|Bonn=Bonn|Brême=Bremen|Cadix=Cádiz|Carthagène=Cartagena|Constance=Constance
+Coblence=Koblenz|Dniepr=Dnipro|Fès=Fez|Göteborg=Gothenburg|Hô-Chi-Minh-Ville=Ho Chi Minh City|Le Havre=Le Havre
+Livourne=Livorno|Majorque=Mallorca|Mossoul=Mosul|Oran=Oran|Rangoun=Yangon|Saragosse=Zaragoza|Shanghaï=Shanghai
+Tanger=Tangier|Tel-Aviv=Tel Aviv|Tenerife=Tenerife|Tirana=Tirana|Trévise=Treviso|Mombasa=Mombasa|Canton=Guangzhou
 Yaoundé=Yaoundé|Zagreb=Zagreb|Zurich=Zurich
 """)
 _SAME = words("""
-Abidjan Accra Amiens Amsterdam Angers Ankara Annecy Arles Avignon Bamako Bangkok Bangui Bayonne Berlin Besançon
-Bordeaux Boulogne-sur-Mer Bourges Bratislava Brest Budapest Caen Calais Canberra Caracas Cayenne Chambéry Chicago
-Clermont-Ferrand Colmar Conakry Cotonou Dakar Dijon Doha Douala Dubaï Dublin Dunkerque Fort-de-France Grenoble
-Helsinki Hong-Kong Johannesburg Kigali Kinshasa Libreville Lille Limoges Lima Ljubljana Lomé Lorient Lyon Madrid
-Manama Manille Marseille Melbourne Metz Monaco Montevideo Montpellier Mulhouse Nairobi Namur Nancy Nantes Narbonne
-Niamey Nice Nîmes Nouakchott Nouméa Orléans Oslo Ouagadougou Papeete Paris Pau Perpignan Poitiers Porto Pretoria
-Quimper Rabat Reims Rennes Riga Rodez Rotterdam Rouen Saint-Denis Saint-Étienne Saint-Malo Saint-Nazaire Sète
-Stockholm Strasbourg Sydney Tokyo Toronto Toulon Toulouse Tours Troyes Valenciennes Vannes Versailles
+Abidjan Abuja Accra Agadir Amiens Amsterdam Angers Ankara Annecy Arles Avignon Bamako Bangkok Bangui Bayonne
+Berlin Besançon Bordeaux Boulogne-sur-Mer Bourges Bratislava Brest Budapest Caen Calais Canberra Caracas
+Casablanca Cayenne Chambéry Chicago Clermont-Ferrand Colmar Conakry Cotonou Dakar Dijon Doha Douala Dubaï Dublin
+Dunkerque Fort-de-France Grenoble Helsinki Hong-Kong Johannesburg Kigali Kinshasa Lagos Libreville Lille Lima
+Limoges Ljubljana Lomé Lorient Luanda Lusaka Lyon Madrid Manama Manille Maputo Marseille Melbourne Metz Monaco
+Montevideo Montpellier Mulhouse Nairobi Namur Nancy Nantes Narbonne Niamey Nice Nouakchott Nouméa Nîmes Orléans
+Oslo Ouagadougou Papeete Paris Pau Perpignan Poitiers Porto Pretoria Quimper Rabat Reims Rennes Riga Rodez
+Rotterdam Rouen Saint-Denis Saint-Malo Saint-Nazaire Saint-Étienne Stockholm Strasbourg Sydney Sète Tokyo Toronto
+Toulon Toulouse Tours Troyes Valenciennes Vannes Versailles
 """)
 _RESPELLED = {
     "Dubaï": "Dubai",
@@ -80,6 +85,11 @@ Singapour=Singapore|Slovaquie=Slovakia|Slovénie=Slovenia|Soudan=Sudan|Suède=Sw
 Tadjikistan=Tajikistan|Tanzanie=Tanzania|Tchad=Chad|Thaïlande=Thailand|Togo=Togo|Tunisie=Tunisia|Turquie=Türkiye
 Turkménistan=Turkmenistan|Ukraine=Ukraine|Uruguay=Uruguay|Venezuela=Venezuela|Viet Nam=Viet Nam|Vietnam=Viet Nam
 Yémen=Yemen|Zambie=Zambia|Zimbabwe=Zimbabwe|Angleterre=England|Écosse=Scotland|Pays de Galles=Wales
+Corée du Nord=North Korea|Guinée équatoriale=Equatorial Guinea|Guinée-Bissau=Guinea-Bissau|Soudan du Sud=South Sudan
+Somalie=Somalia|Kosovo=Kosovo|Palestine=Palestine|Papouasie-Nouvelle-Guinée=Papua New Guinea|Salvador=El Salvador
+Trinité-et-Tobago=Trinidad and Tobago|Sierra Leone=Sierra Leone|Érythrée=Eritrea|Bélarus=Belarus|Biélorussie=Belarus
+Kirghizistan=Kyrgyzstan|Seychelles=Seychelles|Maldives=Maldives|Eswatini=Eswatini|Lesotho=Lesotho|Malawi=Malawi
+Myanmar=Myanmar|Birmanie=Myanmar|Nicaragua=Nicaragua|Suriname=Suriname|Guyana=Guyana|Timor-Leste=Timor-Leste
 Bretagne=Brittany|Corse=Corsica|Normandie=Normandy|Bourgogne=Burgundy|Savoie=Savoy|Catalogne=Catalonia
 Bavière=Bavaria|Rhénanie=Rhineland
 """)
@@ -118,6 +128,11 @@ def english_country(name: str) -> str | None:
 def english_place(name: str) -> str:
     """The English name of a city or country, the name as written when neither table has it."""
     return english_city(name) or english_country(name) or name
+
+
+def is_place(name: str) -> bool:
+    """Whether one of the tables has a name."""
+    return _key(name) in _cities() or _key(name) in _countries()
 
 
 def _cased(asked: str, found: str | None) -> str | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from toolkit.text.acronyms import ACRONYMS as ACRONYMS
+from toolkit.text.people import HONORIFICS as HONORIFICS
 from toolkit.text.tables import pairs, words
 
 #: Words of a site's frame. Headings and single words that are also ordinary text ("Contexte") are here too: a small
@@ -56,14 +58,9 @@ relations presse=Press relations|service de presse=Press office|attaché de pres
 attachée de presse=Press officer|tél.=Tel.|tél=Tel.|téléphone=Telephone|portable=Mobile|courriel=Email|mél=Email
 e-mail=Email|email=Email|adresse=Address|site=Website|site internet=Website|site web=Website|web=Website|fax=Fax
 télécopie=Fax|date=Date|lieu=Place|référence=Reference|réf.=Ref.|numéro=Number|mots-clés=Keywords|mots clés=Keywords
+renseignements=Information|informations=Information|inscription=Registration|inscriptions=Registration
+mobile=Mobile|standard=Switchboard|tarif=Price|durée=Duration|horaires=Opening hours
 copyright=Copyright|diffusion=Distribution|publié par=Published by
-""")
-
-#: Abbreviations that English knows by other letters; all others are kept as written.
-ACRONYMS = pairs("""
-ONU=UN|ONUDC=UNODC|OMS=WHO|UE=EU|OTAN=NATO|OIT=ILO|OIM=IOM|OMC=WTO|OMI=IMO|OCDE=OECD|HCR=UNHCR|FMI=IMF|CPI=ICC
-CIJ=ICJ|B.C.N.=NCB|BCN=NCB|CICR=ICRC|CEDH=ECHR|BCE=ECB|CEDEAO=ECOWAS|OEA=OAS|PNUD=UNDP|PNUE=UNEP|OMD=WCO|OMM=WMO
-AIEA=IAEA|UIT=ITU|BERD=EBRD|BEI=EIB|ONG=NGO|O.N.U.=UN|U.E.=EU|O.M.S.=WHO
 """)
 
 #: Participles of saying ("a déclaré"). English reports in the past whatever the French tense.
@@ -121,17 +118,6 @@ OTHER_ADVERBS = (
     "alors",
     "déjà",
 )
-
-HONORIFICS = {
-    "M.": "Mr",
-    "Mme": "Ms",
-    "Mlle": "Ms",
-    "MM.": "Messrs",
-    "Mmes": "Mses",
-    "Dr": "Dr",
-    "Pr": "Professor",
-    "Me": "Maître",
-}
 
 #: Menu words that are English already and stay.
 ENGLISH_MENU = words(

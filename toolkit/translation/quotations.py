@@ -110,13 +110,16 @@ _DONE = "|".join(sorted(map(re.escape, phrases.SAID), key=len, reverse=True))
 _DOES = "|".join(sorted(map(re.escape, phrases.SAYS), key=len, reverse=True))
 _SELF = "|".join(sorted(map(re.escape, phrases.SAID_OF_ONESELF), key=len, reverse=True))
 _PRONOUN = "(?:il|elle|on|ils|elles)"
-#: "a-t-il (également) souligné", "ont déclaré (notamment)"; "estime-t-elle", ", explique"; "s’est-elle félicitée".
+#: "a-t-il (également) souligné", "ont déclaré (notamment)", "a-t-elle tenu à préciser"; "estime-t-elle", ", explique";
+#: "s’est-elle félicitée".
 _SAID = re.compile(
     rf"{_S}*(?P<comma>,)?{_S}*(?:"
-    rf"(?:a|ont|avait|avaient)(?:(?:-t)?-(?P<p1>{_PRONOUN}))?{_S}+(?:(?P<adverb>{_ADVERB}){_S}+)?(?P<done>{_DONE})e?s?"
+    rf"(?:a|ont|avait|avaient)(?:(?:-t)?-(?P<p1>{_PRONOUN}))?{_S}+(?:(?P<adverb>{_ADVERB}){_S}+)?"
+    rf"(?:(?P<done>{_DONE})e?s?|tenue?s?{_S}+à{_S}+(?P<wish>[a-zé]{{3,9}})er)"
     rf"|(?P<makes>fait|font)(?:-(?P<p5>{_PRONOUN})){_S}+(?P<point>valoir|savoir|remarquer|observer)"
     rf"|(?P<does>{_DOES})(?:nt)?(?:-t)?-(?P<p2>{_PRONOUN})"
-    rf"|s[’'](?:(?:est|était|sont)(?:-(?P<p3>{_PRONOUN}))?{_S}+)?(?P<self>{_SELF})(?:\w{{0,4}})(?:(?:-t)?-(?P<p4>{_PRONOUN}))?"
+    rf"|s[’'](?:(?:est|était|sont)(?:-(?P<p3>{_PRONOUN}))?{_S}+)?(?P<self>{_SELF})(?:\w{{0,4}})"
+    rf"(?:(?:-t)?-(?P<p4>{_PRONOUN}))?"
     rf"|se{_S}+(?P<self2>{_SELF})\w{{0,4}}"
     rf"|(?<=[,\s\u00a0\u202f])(?P<present>{_DOES})(?:nt)?(?={_S}+\w))(?![\w-])"
     rf"(?:{_S}+(?P<adverb2>{_ADVERB})(?!\w))?",
@@ -192,7 +195,9 @@ def _verb(match: re.Match[str]) -> str:
         return phrases.SAID_OF_ONESELF[stem.lower()]
     if match["makes"]:
         return phrases.SAID[f"fait {match['point'].lower()}"]
-    if match["done"]:
+    if match["wish"]:
+        verb = phrases.SAID.get(f"{match['wish'].lower()}é", "said")
+    elif match["done"]:
         verb = phrases.SAID[match["done"].lower()]
     else:
         verb = phrases.SAYS[(match["does"] or match["present"]).lower()]

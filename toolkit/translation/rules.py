@@ -18,6 +18,7 @@ from toolkit.text.numbers import bare_number
 from toolkit.text.places import english_city, english_country
 from toolkit.text.typography import VERBATIM, english
 from toolkit.translation import phrases
+from toolkit.translation.listing import Item, form_of, verbs_of
 from toolkit.translation.pieces import Capitals, Done, Joined, Piece, recase, split_ending
 from toolkit.translation.quotations import sentence
 
@@ -25,6 +26,13 @@ Kind = Literal["rule", "model", "mixed"]
 
 _S = r"[\s\u00a0\u202f]"
 _LABEL = re.compile(rf"(?P<label>[^\W\d_][\w’' .-]{{2,30}}?){_S}*:{_S}*(?P<value>\S.*)?", re.DOTALL)
+#: "Tél. 02 40 00 00 00", also without a colon, and several of them in a line.
+_NUMBER = r"\+?[\d(][\d\s()./-]{5,24}\d"
+_PHONE_LABEL = r"(?:tél\.?|téléphone|fax|télécopie|portable|mobile|standard)"
+_PHONE = re.compile(rf"(?P<label>{_PHONE_LABEL}){_S}*(?P<colon>:)?{_S}*(?P<number>{_NUMBER})", re.IGNORECASE)
+_PHONES = re.compile(
+    rf"{_PHONE_LABEL}{_S}*:?{_S}*{_NUMBER}(?:{_S}*[-–—/,;|]{_S}*{_PHONE_LABEL}{_S}*:?{_S}*{_NUMBER})*", re.IGNORECASE
+)
 _CODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9./_–-]*")
 _DATELINE = re.compile(
     rf"(?P<place>[^\W\d_][^\d«»:;.!?()–—]{{1,50}}?)(?:{_S}?\((?P<paren>[^()]{{2,50}})\))?"
@@ -93,13 +101,16 @@ class Plan:
             raise ValueError(msg)
 
 
-def plan(source: str, context: str | None = None, *, casing: Mapping[str, str] | None = None) -> Plan:
+def plan(
+    source: str, context: str | None = None, *, casing: Mapping[str, str] | None = None, lead_in: str = ""
+) -> Plan:
     """Decide how a French sentence is translated.
 
     Args:
         source: the sentence as the catalogue holds it.
         context: its msgctxt: None for running text, else the block kind ("heading", "credit", …).
         casing: ``toolkit.text.capitals.casing`` of the release: which words of a headline in capitals are names.
+        lead_in: the French sentence that a list's item continues; "" when there is none.
 
     Returns:
         The plan; the same for the same arguments.
@@ -108,7 +119,9 @@ def plan(source: str, context: str | None = None, *, casing: Mapping[str, str] |
     by_rule = _by_rule(text, context)
     if by_rule is not None:
         return Plan(source, Done(by_rule))
-    return Plan(source, _partly(text, context, casing))
+    piece = _partly(text, context, casing)
+    form = form_of(text, lead_in)
+    return Plan(source, Item(piece, form, verbs_of(text)) if form else piece)
 
 
 def _by_rule(text: str, context: str | None) -> str | None:
@@ -118,6 +131,7 @@ def _by_rule(text: str, context: str | None) -> str | None:
         _menu_word,
         lambda words, _: whole_date(words),
         lambda words, _: bare_number(words),
+        _phone_line,
         _credit_line,
         _label_line,
     )
@@ -149,6 +163,19 @@ def _menu_word(text: str, context: str | None) -> str | None:
     if context == "boilerplate" and words and all(word in phrases.ENGLISH_MENU for word in words):
         return text
     return None
+
+
+def _phone_line(text: str, _: str | None) -> str | None:
+    """Translate the labels of "Tél. 02 40 00 00 00 – Fax : 02 40 00 00 01"."""
+    if not _PHONES.fullmatch(text.rstrip(".")):
+        return None
+
+    def labelled(match: re.Match[str]) -> str:
+        label = phrases.lookup(phrases.LABELS, match["label"]) or match["label"]
+        label = label if match["label"][0].isupper() else label.lower()
+        return f"{label}{match['colon'] or ''} {match['number']}"
+
+    return english(_PHONE.sub(labelled, text))
 
 
 def _credit_line(text: str, context: str | None) -> str | None:
