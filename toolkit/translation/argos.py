@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from toolkit.errors import ModelError
-from toolkit.translation.engine import Answer, Attention, Signature, available_processors
+from toolkit.translation.engine import USUAL, Answer, Attention, Decoding, Signature, available_processors
 from toolkit.translation.packages import ModelPackage
 
 #: Of a batch that goes to one worker, in tokens: measured in docs/performance.md.
@@ -24,6 +24,8 @@ BATCH_TOKENS = 512
 LENGTH_PENALTY = 0.2
 #: Longest sentence a model is given, in tokens: its position table ends at 1,024.
 MAX_TOKENS = 900
+#: Score of what the model cannot be asked about.
+_NO_SCORE = -100.0
 _HOMES = {"XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config", "XDG_CACHE_HOME": "cache"}
 
 
@@ -77,34 +79,66 @@ class ArgosEngine:
         return Signature("argos", self._package.label, self._package.checksum[:12])
 
     def translate(
-        self, windows: Iterable[Sequence[str]], *, careful: bool = False, attended: Container[str] = ()
+        self, windows: Iterable[Sequence[str]], *, decoding: Decoding = USUAL, attended: Container[str] = ()
     ) -> Iterator[tuple[Answer, ...]]:
         """Answer window by window; the next window is under way while the caller works on this one's answers."""
         pending: _Window | None = None
         for sentences in windows:
-            started = self._start(sentences, careful, attended)
+            attentive = frozenset(index for index, sentence in enumerate(sentences) if sentence in attended)
+            started = self._start(sentences, ("",) * len(sentences), decoding, attentive)
             if pending is not None:
                 yield self._finish(pending)
             pending = started
         if pending is not None:
             yield self._finish(pending)
 
-    def _start(self, sentences: Sequence[str], careful: bool, attended: Container[str]) -> _Window:
-        control = {"repetition_penalty": 1.3, "no_repeat_ngram_size": 3} if careful else {}
-        attentive = frozenset(index for index, sentence in enumerate(sentences) if sentence in attended)
+    def complete(self, begun: Sequence[tuple[str, str]]) -> tuple[Answer, ...]:
+        """Finish answers that are begun; see ``Steerable``."""
+        sentences, beginnings = [french for french, _ in begun], [english for _, english in begun]
+        return self._finish(self._start(sentences, beginnings, USUAL, frozenset(range(len(begun)))))
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> tuple[float, ...]:
+        """Log-probability per token of English for French; very low where either is too long or empty."""
+        tokens = [(self._tokenizer.encode(french), self._tokenizer.encode(english)) for french, english in pairs]
+        usable = [i for i, (one, other) in enumerate(tokens) if one and other and max(map(len, tokens[i])) < MAX_TOKENS]
+        scores = [_NO_SCORE] * len(pairs)
+        try:
+            results = self._translator.score_batch(
+                [tokens[index][0] for index in usable],
+                [[*self._begin, *tokens[index][1]] for index in usable],
+                batch_type="tokens",
+                max_batch_size=2 * BATCH_TOKENS,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise self._failure(error) from error
+        for index, result in zip(usable, results, strict=True):
+            logs = result.log_probs[len(self._begin) :]
+            scores[index] = sum(logs) / len(logs)
+        return tuple(scores)
+
+    @property
+    def _begin(self) -> list[str]:
+        return [self._prefix] if self._prefix else []
+
+    def _start(
+        self, sentences: Sequence[str], begun: Sequence[str], decoding: Decoding, attentive: frozenset[int]
+    ) -> _Window:
+        control = {"repetition_penalty": 1.3, "no_repeat_ngram_size": 3} if decoding.controlled else {}
+        beam = decoding.beam or self._beam
         try:
             tokens = [self._tokenizer.encode(sentence) for sentence in sentences]
+            given = [[*self._begin, *(self._tokenizer.encode(words) if words else ())] for words in begun]
             usable = [index for index, pieces in enumerate(tokens) if 0 < len(pieces) <= MAX_TOKENS]
-            prefix = [[self._prefix]] * len(usable) if self._prefix else None
             longest = max((len(tokens[index]) for index in usable), default=0)
             results = self._translator.translate_batch(
                 [tokens[index] for index in usable],
-                target_prefix=prefix,
-                beam_size=self._beam,
+                target_prefix=[given[index] for index in usable] if any(given) else None,
+                beam_size=beam,
+                num_hypotheses=min(2, beam),
                 length_penalty=LENGTH_PENALTY,
                 replace_unknowns=True,
                 return_scores=True,
-                return_attention=bool(attentive),
+                return_attention=True,
                 batch_type="tokens",
                 max_batch_size=BATCH_TOKENS,
                 max_input_length=0,
@@ -120,7 +154,7 @@ class ArgosEngine:
     def _finish(self, window: _Window) -> tuple[Answer, ...]:
         try:
             return tuple(
-                self._answer(window.results[index].result(), pieces if index in window.attentive else None)
+                self._answer(window.results[index].result(), pieces, index in window.attentive)
                 if index in window.results
                 else _no_answer(pieces)
                 for index, pieces in enumerate(window.tokens)
@@ -128,19 +162,24 @@ class ArgosEngine:
         except (RuntimeError, ValueError) as error:
             raise self._failure(error) from error
 
-    def _answer(self, result: Any, asked: list[str] | None) -> Answer:
-        """The answer of a result; with its attention where ``asked``, the question's pieces, is given."""
+    def _answer(self, result: Any, asked: list[str], attentive: bool) -> Answer:
+        """The answer of a result; with its attention where that is wanted."""
         pieces: list[str] = result.hypotheses[0]
-        prefixed = int(bool(self._prefix) and pieces[:1] == [self._prefix])
-        pieces = pieces[prefixed:]
-        # CTranslate2 divides by length ** penalty, the end mark counted; divide by the rest of the length.
-        length = len(result.hypotheses[0]) + 1
+        scores = [_per_token(score, len(told)) for score, told in zip(result.scores, result.hypotheses, strict=True)]
+        if self._prefix and pieces[:1] == [self._prefix]:
+            pieces = pieces[1:]
+        rows = result.attention[0][-len(pieces) :] if result.attention and pieces else []
         attention = None
-        if asked is not None and result.attention:
-            rows = result.attention[0]
-            weights = tuple(array("f", row) for row in rows[len(rows) - len(pieces) :])
+        if attentive and rows:
+            weights = tuple(array("f", row) for row in rows)
             attention = Attention(self._spoken(asked), self._spoken(pieces), weights)
-        return Answer(self._decode(pieces), result.scores[0] * length**LENGTH_PENALTY / length, attention=attention)
+        return Answer(
+            self._decode(pieces),
+            scores[0],
+            attention=attention,
+            margin=scores[0] - scores[1] if len(scores) > 1 else None,
+            coverage=_coverage(rows),
+        )
 
     def _spoken(self, pieces: list[str]) -> tuple[str, ...]:
         """Pieces as text: a space where a word begins, as SentencePiece (▁) and subword-nmt (@@) say it."""
@@ -175,6 +214,20 @@ class _Window:
         self.tokens = tokens
         self.results = results
         self.attentive = attentive
+
+
+def _per_token(score: float, pieces: int) -> float:
+    """CTranslate2 divides by length ** penalty, the end mark counted; divide by the rest of the length."""
+    length = pieces + 1
+    return float(score * length**LENGTH_PENALTY / length)
+
+
+def _coverage(rows: Sequence[Sequence[float]]) -> float | None:
+    """Share of a question that was looked at: of each of its pieces, as much as one whole look."""
+    if not rows:
+        return None
+    looks: list[float] = [min(1.0, sum(column)) for column in zip(*rows, strict=True)]
+    return sum(looks) / len(looks)
 
 
 def _no_answer(pieces: list[str]) -> Answer:

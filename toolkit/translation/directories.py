@@ -48,3 +48,8 @@ def _setting(path: Path, key: str) -> str:
         return ""
     value = settings.get(key) if isinstance(settings, dict) else None
     return value if isinstance(value, str) else ""
+
+
+def cache_directory() -> Path:
+    """Where what can be found out again is kept between runs. It need not exist."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or _home() / ".cache") / "toolkit"

@@ -8,19 +8,33 @@ words go to the engine bare, and the placeholders are put back into the English.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
 
 from toolkit import placeholders
 from toolkit.model import ENGINE_RULE, Catalogue, Entry, Key, Provenance, State
 from toolkit.text.capitals import casing
+from toolkit.text.fixtures import Fixture, missing
+from toolkit.translation import scores
+from toolkit.translation.answering import Answerer
+from toolkit.translation.candidates import Settled, Settler, Values
 from toolkit.translation.engine import Answer, Engine, Signature
-from toolkit.translation.guard import missing_addresses, missing_numbers, stutter, suspicious
+from toolkit.translation.fitting import completed
+from toolkit.translation.remarks import failures, remarks
 from toolkit.translation.rules import Plan, plan
 from toolkit.translation.tags import put_back
 
 #: Sentences sent to the engine before catalogues are written again, for each processor: a second or two of work.
 WINDOW = 64
+
+#: Questions whose fixtures are kept at hand.
+_KEPT = 4096
+
+#: The comment by which a list's item knows the sentence it continues.
+_LEAD_IN = re.compile(r"continues “(.*)”", re.DOTALL)
 
 #: Hashes as the catalogue stage writes them; handed in, because stages do not import each other.
 Digest = Callable[[str], str]
@@ -53,6 +67,10 @@ class Drafter:
         open_engine: loads the engine; called at most once, and only when a sentence needs it.
         digest, key_digest: how provenance hashes a target and a key.
         window: sentences sent to the engine before the catalogues they complete are handed back.
+        settled: finds what is settled in a bare French sentence (terms, figures, names): drafts hold it.
+        values: finds the values of the quantities in English.
+        cache: folder for what is learnt about a model once; None keeps nothing.
+        weights: of review priority; None for the shipped ones.
     """
 
     signature: Signature
@@ -60,6 +78,10 @@ class Drafter:
     digest: Digest
     key_digest: KeyDigest
     window: int = WINDOW
+    settled: Settled | None = None
+    values: Values = lambda english: ()
+    cache: Path | None = None
+    weights: scores.Weights | None = None
 
     def wants(self, entry: Entry) -> bool:
         """Whether an entry is to be drafted: no target, and this package has not failed on it before."""
@@ -86,7 +108,7 @@ class Drafter:
         done = 0
         report(Progress(done, total, ""))
         plans = self._marked(catalogues)
-        attended = frozenset(query for way in plans.values() for query in way.queries)
+        attended = _Everything() if self.settled else frozenset(q for way in plans.values() for q in way.queries)
         known: dict[str, Answer] = {}
         for window in self._answered(self._windows(catalogues, plans), known, attended):
             for index, entries in window.places.items():
@@ -100,10 +122,10 @@ class Drafter:
         """Plans of the sentences with placeholders, made first: their questions are asked with attention."""
         plans: dict[tuple[int, Key], Plan] = {}
         for index, catalogue in enumerate(catalogues):
-            marked = [entry.key for entry in catalogue.entries if self.wants(entry) and _is_marked(entry.key)]
+            marked = [entry for entry in catalogue.entries if self.wants(entry) and _is_marked(entry.key)]
             names = _casing(catalogue) if marked else {}
-            for key in marked:
-                plans[index, key] = plan(placeholders.bare(key.source), key.context, casing=names)
+            for entry in marked:
+                plans[index, entry.key] = _planned(entry, names)
         return plans
 
     def _windows(self, catalogues: Sequence[Catalogue], plans: dict[tuple[int, Key], Plan]) -> Iterator[_Window]:
@@ -116,7 +138,7 @@ class Drafter:
                     continue
                 key = (index, entry.key)
                 if key not in plans:
-                    plans[key] = plan(placeholders.bare(entry.key.source), entry.key.context, casing=names)
+                    plans[key] = _planned(entry, names)
                 way = plans[key]
                 fresh = [query for query in dict.fromkeys(way.queries) if query not in asked]
                 asked.update(fresh)
@@ -129,10 +151,10 @@ class Drafter:
             yield window
 
     def _answered(
-        self, windows: Iterable[_Window], known: dict[str, Answer], attended: Container[str]
+        self, windows: Iterable[_Window], known: dict[str, Answer], attended: frozenset[str] | _Everything
     ) -> Iterator[_Window]:
         """The windows, each once all its sentences are in ``known``; the engine works one window ahead."""
-        engine: Engine | None = None
+        answerer: Answerer | None = None
         waiting: list[_Window] = []
 
         def asked() -> Iterator[Sequence[str]]:
@@ -145,34 +167,72 @@ class Drafter:
             if not queries:
                 yield waiting.pop(0)
                 continue
-            engine = engine or self.open_engine()
-            for answers in engine.translate(_again(queries, queue), attended=attended):
+            answerer = answerer or self._answerer()
+            for answers in answerer.engine.translate(_again(queries, queue), attended=attended):
                 window = waiting.pop(0)
-                known.update(_guarded(engine, window.queries, answers, attended))
+                known.update(answerer.improve(window.queries, answers, attended))
                 yield window
+
+    def _answerer(self) -> Answerer:
+        engine = self.open_engine()
+        if self.settled is None:
+            return Answerer(engine)
+        return Answerer(engine, Settler(engine, lru_cache(_KEPT)(self.settled), self.values, self.cache))
 
     def _filled(self, entry: Entry, way: Plan, known: dict[str, Answer]) -> Entry:
         answers = [known[query] for query in way.queries]
         problem = next((answer.problem for answer in answers if answer.problem), "")
         texts = [answer.text for answer in answers]
+        fixtures = self._fixtures(way.source)
         english = "" if problem else way.finish(texts)
+        english = completed(english, way.source, missing(fixtures, english, self.values))
         attentions = [answer.attention for answer in answers if answer.attention is not None]
-        target, doubts = put_back(entry.key.source, english, attentions) if english else ("", ())
-        if problem:
-            remarks: tuple[str, ...] = (f"no draft: {problem}",)
-        else:
-            remarks = (*_remarks(way.source, placeholders.bare(target)), *way.doubts(texts), *doubts)
+        target, doubtful = put_back(entry.key.source, english, attentions) if english else ("", ())
+        if not target:
+            return self._left_out(entry, problem or "empty answer", bool(answers))
+        bare = placeholders.bare(target)
+        told = remarks(way.source, bare, fixtures, self.values)
+        measured = scores.signals(way.source, bare, answers, failures(told))
         provenance = Provenance(
             engine=self.signature.engine if answers else ENGINE_RULE,
             package=self.signature.package if answers else "",
             checksum=self.signature.checksum if answers else "",
             source_hash=self.key_digest(entry.key),
             target_hash=self.digest(target),
-            score=round(min(answer.score for answer in answers), 4) if answers and not problem else None,
-            remarks=remarks,
+            score=round(min(answer.score for answer in answers), 4) if answers else None,
+            remarks=(*told, *way.doubts(texts), *doubtful),
+            signals=measured,
+            priority=scores.priority(measured, self.weights) if measured else None,
         )
-        state = State.MACHINE if target else State.UNTRANSLATED
-        return replace(entry, target=target, state=state, provenance=provenance)
+        return replace(entry, target=target, state=State.MACHINE, provenance=provenance)
+
+    def _left_out(self, entry: Entry, problem: str, asked: bool) -> Entry:
+        """The entry without English, and why."""
+        provenance = Provenance(
+            engine=self.signature.engine if asked else ENGINE_RULE,
+            package=self.signature.package if asked else "",
+            checksum=self.signature.checksum if asked else "",
+            source_hash=self.key_digest(entry.key),
+            target_hash=self.digest(""),
+            remarks=(f"no draft: {problem}",),
+        )
+        return replace(entry, target="", state=State.UNTRANSLATED, provenance=provenance)
+
+    def _fixtures(self, source: str) -> Sequence[Fixture]:
+        return self.settled(source) if self.settled else ()
+
+
+class _Everything:
+    """A set that holds whatever is asked for."""
+
+    def __contains__(self, item: object) -> bool:
+        return True
+
+
+def _planned(entry: Entry, casing: Mapping[str, str]) -> Plan:
+    lead = next((found[1] for comment in entry.comments if (found := _LEAD_IN.fullmatch(comment))), "")
+    bare, context = placeholders.bare(entry.key.source), entry.key.context
+    return plan(bare, context, casing=casing, lead_in=placeholders.bare(lead))
 
 
 def _is_marked(key: Key) -> bool:
@@ -186,43 +246,6 @@ def _casing(catalogue: Catalogue) -> dict[str, str]:
 def _again(first: Sequence[str], rest: Iterator[Sequence[str]]) -> Iterator[Sequence[str]]:
     yield first
     yield from rest
-
-
-def _remarks(source: str, target: str) -> tuple[str, ...]:
-    """What a reviewer should look at first."""
-    lost = {
-        "number missing": missing_numbers(source, target),
-        "address changed": missing_addresses(source, target),
-    }
-    remarks = [f"{what}: {', '.join(items)}" for what, items in lost.items() if items]
-    if doubled := stutter(source, target):
-        remarks.append(f"doubled: {doubled}")
-    return tuple(remarks)
-
-
-def _guarded(
-    engine: Engine, queries: Sequence[str], answers: Sequence[Answer], attended: Container[str]
-) -> dict[str, Answer]:
-    """Answers by query; one that went astray is asked again with repetition control.
-
-    A second answer that is no better is given up where the first was unusable, and thrown away where it only stuttered.
-    """
-    result = dict(zip(queries, answers, strict=True))
-    astray = [query for query, answer in result.items() if not answer.problem and _astray(query, answer)]
-    if not astray:
-        return result
-    second = next(iter(engine.translate([astray], careful=True, attended=attended)))
-    for query, again in zip(astray, second, strict=True):
-        reason = again.problem or suspicious(query, again.text)
-        if suspicious(query, result[query].text):
-            result[query] = Answer("", 0.0, reason) if reason else again
-        elif not reason and not stutter(query, again.text):
-            result[query] = again
-    return result
-
-
-def _astray(query: str, answer: Answer) -> bool:
-    return bool(suspicious(query, answer.text) or stutter(query, answer.text))
 
 
 def _with(catalogue: Catalogue, drafted: dict[Key, Entry]) -> Catalogue:

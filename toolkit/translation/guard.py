@@ -1,15 +1,19 @@
 """Cheap guards after the model: answers that no reader should meet, and figures that went missing.
 
-They look at surface only. What fails here is asked again with repetition control, or left untranslated with a note.
+They look at surface only. What fails here is asked again in other ways, and left untranslated if none helps.
+What only needs a look (a figure or a name from nowhere, a lost "not") is ``doubts``.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 from toolkit.text.numbers import missing_numbers, numbers_of
 from toolkit.text.typography import VERBATIM
+from toolkit.translation.language import left_in_french
 
 __all__ = ["missing_addresses", "missing_numbers", "numbers_of", "stutter", "suspicious"]
 
@@ -17,13 +21,13 @@ _TIMES = 3
 _LONGEST_LOOP = 8
 _SPEAKING_LENGTH = 20
 _TOO_LONG, _TOO_SHORT = 3, 0.25
-_WORDS_OF_A_SENTENCE = 4
 _MOSTLY = 0.6
 _LEAST_TOKENS = 8
 _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*|\([^()\s]*\)")
 _STUTTER = re.compile(r"([^\W\d_]{4,})[\s/-]*\1", re.IGNORECASE)
 #: What no catalogue can hold: control characters, lone surrogates, noncharacters.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_SWEARING = re.compile(r"\b(?:fuck|shit|bitch|bastard|asshole|cunt)\w*", re.IGNORECASE)
 _SYLLABLE_LOOP = re.compile(r"([^\W\d_]{2,6}?)\1{3,}", re.IGNORECASE)
 
 
@@ -42,7 +46,12 @@ def suspicious(source: str, answer: str) -> str | None:
     words = _tokens(answer)
     if not words and _tokens(source):
         return "empty answer"
-    return _repetition(_tokens(source), words, answer, source) or _length(source, answer) or _untouched(source, answer)
+    return (
+        _repetition(_tokens(source), words, answer, source)
+        or _length(source, answer)
+        or left_in_french(source, answer)
+        or _strange(source, answer)
+    )
 
 
 def stutter(source: str, answer: str) -> str | None:
@@ -110,9 +119,23 @@ def _length(source: str, answer: str) -> str | None:
     return None
 
 
-def _untouched(source: str, answer: str) -> str | None:
-    """The French came back, whatever its capitals and punctuation."""
-    words = _tokens(source)
-    if len(words) > _WORDS_OF_A_SENTENCE and words == _tokens(answer):
-        return "left in French"
+def _strange(source: str, answer: str) -> str | None:
+    """Writing or words that no release needs and the French does not have."""
+    there = frozenset(source)
+    for character in answer:
+        if character not in there and (reason := _alien(character)):
+            return f"{reason}: “{character}” (U+{ord(character):04X})"
+    if (found := _SWEARING.search(answer)) and found[0].lower() not in source.lower():
+        return "a swear word"
     return None
+
+
+@lru_cache(maxsize=4096)
+def _alien(character: str) -> str:
+    """What is odd about a character in English; "" where nothing is."""
+    if character < "\u0250":
+        return ""
+    if character.isalpha():
+        return "" if unicodedata.name(character, "").startswith("LATIN") else "letters of another script"
+    category = unicodedata.category(character)
+    return "an odd character" if category in {"So", "Co", "Cn", "Cf"} or character == "\ufffd" else ""
