@@ -51,9 +51,9 @@ def assert_error(done: subprocess.CompletedProcess[str], code: int, *parts: str)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder with its content, locks left out."""
+    """Every file below a folder with its content, locks and caches left out."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != ".toolkit.lock"
+        if path.is_file() and path.name != ".toolkit.lock" and ".toolkit" not in path.relative_to(folder).parts
     }

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.catalogue import digest, key_digest, parse, serialize, shared, template, update
-from toolkit.catalogue.provenance import MAX_LINE, to_lines
+from toolkit.catalogue.provenance import MAX_LINE, from_lines, to_lines
 from toolkit.errors import CatalogueError
 from toolkit.model import (
     Block,
@@ -354,7 +354,8 @@ def test_remarks_come_first_are_wrapped_and_go_when_approved() -> None:
     made = Provenance("argos", "m 1", "ab", key_digest(own), digest("b"), -0.5, (remark,))
     lines = to_lines(made)
     assert lines[0].startswith("toolkit: remark quotation")
-    assert " ".join(line.removeprefix("toolkit: remark ") for line in lines if " remark " in line) == remark
+    assert lines[1].startswith("toolkit: remark … ")
+    assert from_lines(lines) == (made, ())
     template_ = Catalogue("x", HEADER, (Entry(own),))
     draft = Entry(own, "b", State.MACHINE, made)
     kept = update(Catalogue("x", HEADER, (draft,)), template_).entries[0].provenance

@@ -80,6 +80,10 @@ def test_the_readmes_own_walk_through_works(tmp_path: Path) -> None:
         "status",
         "publish",
         "publish",
+        "terms",
+        "review",
+        "review",
+        "check",
         "models",
     ]
     (tmp_path / "releases").mkdir()

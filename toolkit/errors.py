@@ -30,7 +30,7 @@ class ToolkitError(Exception):
 
 
 class RefusedError(ToolkitError):
-    """The job could be done but a condition the person asked for does not hold (`publish --require reviewed`)."""
+    """The job could be done but a condition the person asked for does not hold (`publish --require reviewed`, `check`, `review merge`)."""
 
     exit_code = 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -89,6 +90,30 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def copy_atomic(source: Path, path: Path) -> None:
+    """Copy a file, however large, in one step: the copy is there whole, or not at all.
+
+    Raises:
+        WriteError: full disk, no permission, or a symbolic link where the copy belongs. OSError: unreadable source.
+    """
+    partial = path.with_name(f".{path.name}{PARTIAL_SUFFIX}")
+    with source.open("rb") as original:
+        try:
+            refuse_link(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            partial.unlink(missing_ok=True)
+            with partial.open("xb") as handle:
+                shutil.copyfileobj(original, handle, 1 << 20)
+                handle.flush()
+                os.fsync(handle.fileno())
+            partial.replace(path)
+            sync_folder(path.parent)
+        except OSError as error:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+            raise write_error(error, path) from error
 
 
 def refuse_link(path: Path, root: Path | None = None) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from toolkit.glossary import Glossary
 from toolkit.text import protected, quantities
-from toolkit.text.fixtures import Fixture, missing, settle
+from toolkit.text.fixtures import Fixture, Kind, missing, settle
+
+
+#: Sentences whose fixtures are kept.
+_MOST_KNOWN = 50_000
 
 
 @dataclass(frozen=True)
@@ -19,21 +23,51 @@ class Fixer:
     """
 
     glossary: Glossary
+    _known: dict[str, tuple[Fixture, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def _all(self, text: str) -> tuple[Fixture, ...]:
+        """What all finders find: asked for more than once in a run, of the same sentence."""
+        found = self._known.get(text)
+        if found is None:
+            found = (*self.glossary.find(text), *quantities.find(text), *protected.find(text))
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[text] = found
+        return found
 
     def find(self, text: str) -> tuple[Fixture, ...]:
         """The fixtures of a bare French sentence, in order, without overlaps; suggestions included."""
-        return settle((*self.glossary.find(text), *quantities.find(text), *protected.find(text)))
+        return settle(self._all(text))
 
     def settled(self, text: str) -> tuple[Fixture, ...]:
         """Those that a translation must hold."""
-        enforced = (
-            one for one in (*self.glossary.find(text), *quantities.find(text), *protected.find(text)) if one.settled
-        )
-        return settle(enforced)
+        return settle(one for one in self._all(text) if one.settled)
+
+    def drafted(self, text: str) -> tuple[Fixture, ...]:
+        """Those that a draft is to hold: as ``settled``, a name and the acronym behind it in brackets as one."""
+        joined: list[Fixture] = []
+        for one in self.settled(text):
+            last = joined[-1] if joined else None
+            if last and one.kind in _ACRONYMS and last.kind in _NAMED and _is_gloss(text, last, one):
+                english = f"{last.english[0]} ({one.english[0]})"
+                joined[-1] = replace(last, end=one.end + 1, english=(english,), kind=Kind.TERM)
+            else:
+                joined.append(one)
+        return tuple(joined)
 
     def missing(self, source: str, target: str) -> tuple[Fixture, ...]:
         """The settled fixtures of a bare French sentence that its bare English does not hold."""
         return lost(self.settled(source), target)
+
+
+_ACRONYMS = frozenset({Kind.ACRONYM, Kind.TERM})
+_NAMED = frozenset({Kind.TERM, Kind.NAME})
+
+
+def _is_gloss(text: str, name: Fixture, acronym: Fixture) -> bool:
+    """Whether an acronym stands in brackets of its own behind a name: "Organisation mondiale des douanes (OMD)"."""
+    between = text[name.end : acronym.start]
+    return between.strip() == "(" and text[acronym.end : acronym.end + 1] == ")" and acronym.source(text).isupper()
 
 
 def lost(fixtures: Sequence[Fixture], target: str) -> tuple[Fixture, ...]:

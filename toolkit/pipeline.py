@@ -24,16 +24,18 @@ from toolkit.model import Catalogue, Edition, Release, State
 from toolkit.outputs import Outputs
 from toolkit.project import LOCALES, Project, SourceFile, find_sources, misnamed, unread_files
 from toolkit.publication import RECORD, dump_record, load_record, remove_stale
+from toolkit.recalling import ProjectMemory, with_similar
 from toolkit.reports import ReleaseStatus, Report, kept, release_status
 from toolkit.segmentation import Segmenter, load_srx, segment_release
 from toolkit.settings import FileTable
 from toolkit.shelf import Shelf, overlay
-from toolkit.translation.directories import package_directories
+from toolkit.text import quantities
+from toolkit.translation.directories import cache_directory, package_directories
 from toolkit.translation.draft import WINDOW, Drafter, Progress
 from toolkit.translation.engine import Engine, Signature, available_processors
 from toolkit.translation.install import verify_package
-from toolkit.translation.memory import is_copy, recall, remember
 from toolkit.translation.packages import ModelPackage, choose, embedded_packages, installed_packages
+from toolkit.translation.scores import WEIGHTS_NAME, Weights, load_weights
 
 Notify = Callable[[str], None]
 
@@ -110,6 +112,11 @@ class Pipeline:
         """The project's catalogues."""
         return Shelf(self.project)
 
+    @property
+    def memory(self) -> ProjectMemory:
+        """What people approved anywhere in the project, and what was imported."""
+        return ProjectMemory(self.project, self.shelf.load, self.notify)
+
     def sources(self, wanted: Sequence[str]) -> tuple[SourceFile, ...]:
         """The releases asked for; all when none is."""
         return find_sources(self.project, wanted)
@@ -177,7 +184,7 @@ class Pipeline:
                 found = self.shelf.load(file.release)
                 if found is not None:
                     report.done.append(file.release)
-                    if _untranslated(found) or any(is_copy(entry, catalogues.digest) for entry in found.live):
+                    if self.memory.concerns(found):
                         todo.append(found)
         todo = self._recall(report, todo)
         if todo:
@@ -185,20 +192,21 @@ class Pipeline:
         return report
 
     def _recall(self, report: Report, todo: Sequence[Catalogue]) -> list[Catalogue]:
-        """Fill from what people approved in any release; what is left to draft is returned."""
+        """Fill from what people approved in any release or was imported; what is left to draft is returned."""
         left: list[Catalogue] = []
-        memory = remember(self.shelf.all(), catalogues.digest) if todo else {}
-        for old in todo:
-            new = recall(old, memory, catalogues.digest, catalogues.key_digest)
+        for old, found in zip(todo, self.memory.recall(todo, self.fixer), strict=True):
             with kept(report):  # somebody may have broken the file meanwhile
-                self._keep(report, old, new)
-                report.recalled += _untranslated(old) - _untranslated(new)
-                if _untranslated(new):
-                    left.append(new)
+                self._keep(report, old, found.catalogue)
+                report.recalled += found.copied
+                report.offered += found.offered
+                report.similar[old.release] = found.similar
+                if _untranslated(found.catalogue):
+                    left.append(found.catalogue)
         return left
 
     def _keep(self, report: Report, before: Catalogue, after: Catalogue) -> None:
         """Write what a stage filled in, onto whatever is on disk by now."""
+        after = with_similar(after, report.similar.get(after.release, {}))
         if after != before:
             path = self.shelf.change(after.release, lambda current: overlay(current, after))
             self._noted(report, path)
@@ -211,22 +219,11 @@ class Pipeline:
         beam: int | None,
         progress: Callable[[Progress], None],
     ) -> None:
-        settings = self.project.settings.translate
-
         def open_engine() -> Engine:
-            from toolkit.translation.argos import ArgosEngine
-
-            verify_package(package)
             report.model = package.label + (" (embedded)" if package.embedded else "")
-            return ArgosEngine(package, beam=beam or settings.beam, threads=settings.threads)
+            return self.engine(package, beam)
 
-        drafter = Drafter(
-            signature=Signature("argos", package.label, package.checksum[:12]),
-            open_engine=open_engine,
-            digest=catalogues.digest,
-            key_digest=catalogues.key_digest,
-            window=WINDOW * (settings.threads or available_processors()),
-        )
+        drafter = self.drafter(package, open_engine)
         before = {found.release: found for found in todo}
         after = dict(before)
         for drafted in drafter.draft(todo, progress):
@@ -235,6 +232,34 @@ class Pipeline:
             after[drafted.release] = drafted
         report.undrafted = sum(map(_untranslated, after.values()))
         report.drafted = sum(map(_untranslated, before.values())) - report.undrafted
+
+    def engine(self, package: ModelPackage, beam: int | None = None) -> Engine:
+        """Verify a package and load it."""
+        from toolkit.translation.argos import ArgosEngine
+
+        settings = self.project.settings.translate
+        verify_package(package)
+        return ArgosEngine(package, beam=beam or settings.beam, threads=settings.threads)
+
+    def drafter(self, package: ModelPackage, open_engine: Callable[[], Engine]) -> Drafter:
+        """What drafts with a package; the engine is opened when the first sentence needs it."""
+        return Drafter(
+            signature=Signature("argos", package.label, package.checksum[:12]),
+            open_engine=open_engine,
+            digest=catalogues.digest,
+            key_digest=catalogues.key_digest,
+            window=WINDOW * (self.project.settings.translate.threads or available_processors()),
+            weights=self.weights,
+            settled=self.fixer.drafted,
+            values=quantities.readings,
+            cache=cache_directory(),
+        )
+
+    @property
+    def weights(self) -> Weights | None:
+        """What review priority is computed with: the project's own calibration, None for the shipped weights."""
+        path = self.project.root / LOCALES / WEIGHTS_NAME
+        return load_weights(path, self.project.shown(path))
 
     def package(self, wanted: str | None = None) -> ModelPackage:
         """The model package to draft with: what is asked for, else toolkit.toml's, else the best one there is."""
@@ -250,14 +275,16 @@ class Pipeline:
         release = self.release(file)
         return align(release, self.shelf.load(release.id), self._target_language)
 
-    def status(self, wanted: Sequence[str] = ()) -> tuple[list[ReleaseStatus], list[ToolkitError]]:
-        """How far each release has come. Nothing is written."""
+    def status(
+        self, wanted: Sequence[str] = (), effort: Callable[[Edition], int] = lambda edition: 0
+    ) -> tuple[list[ReleaseStatus], list[ToolkitError]]:
+        """How far each release has come, and what it still takes as ``effort`` says. Nothing is written."""
         files = self.sources(wanted)
         report = self._report(wanted)
         found: list[ReleaseStatus] = []
         for file in files:
             with kept(report):
-                found.append(release_status(self.edition(file)))
+                found.append(release_status(self.edition(file), effort))
         return found, report.problems
 
     def publish(self, wanted: Sequence[str] = (), *, require: str | None = None, formats: Sequence[str] = ()) -> Report:

@@ -14,7 +14,7 @@ from pathlib import Path
 from toolkit import catalogue as catalogues
 from toolkit.errors import CatalogueError, TruncatedError, WriteError
 from toolkit.files import refuse_link, write_atomic, write_error
-from toolkit.model import Catalogue, Entry, State
+from toolkit.model import ENGINE_MEMORY, Catalogue, Entry, State
 from toolkit.project import Project, find_sources
 
 #: How often a change is made anew before giving up on a file that somebody else keeps writing.
@@ -157,9 +157,17 @@ def overlay(current: Catalogue | None, drafted: Catalogue) -> Catalogue:
 
 
 def _drafted(entry: Entry, draft: Entry | None) -> Entry:
-    if draft is None or (entry.state is not State.UNTRANSLATED and not _is_questioned(entry, draft)):
+    if draft is None or not (
+        entry.state is State.UNTRANSLATED or _is_questioned(entry, draft) or _is_outranked(entry, draft)
+    ):
         return entry
-    return replace(entry, target=draft.target, state=draft.state, provenance=draft.provenance)
+    return replace(entry, target=draft.target, state=draft.state, provenance=draft.provenance, previous=draft.previous)
+
+
+def _is_outranked(entry: Entry, draft: Entry) -> bool:
+    """Whether a draft that nobody touched makes way for memory that is to be enforced."""
+    made = draft.provenance
+    return entry.state is State.MACHINE and made is not None and made.engine == ENGINE_MEMORY
 
 
 def _is_questioned(entry: Entry, draft: Entry) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from toolkit.model import Key, Provenance
 
 PREFIX = "toolkit: "
+_GOES_ON = "… "
 _KEYS = frozenset({"engine", "hashes", "score", "remark", "priority", "signals"})
 #: Longest comment line that no editor re-wraps.
 MAX_LINE = 74
@@ -32,10 +33,10 @@ def key_digest(key: Key) -> str:
 def to_lines(provenance: Provenance) -> tuple[str, ...]:
     """The comment lines of a provenance, without the leading ``# ``; each at most MAX_LINE characters.
 
-    Remarks come first, because a person is to read them; a long one takes several lines.
+    Remarks come first, because a person is to read them; a long one goes on in lines that begin with an ellipsis.
     """
     parts = [provenance.engine, provenance.package, provenance.checksum]
-    lines = [f"remark {line}" for remark in provenance.remarks for line in _wrapped(remark)]
+    lines = [f"remark {line}" for remark in provenance.remarks for line in _wrapped(remark, "remark ", _GOES_ON)]
     lines.append(f"engine {' '.join(part for part in parts if part)}")
     lines.append(f"hashes {provenance.source_hash} {provenance.target_hash}")
     if provenance.score is not None:
@@ -43,12 +44,13 @@ def to_lines(provenance: Provenance) -> tuple[str, ...]:
     if provenance.priority is not None:
         lines.append(f"priority {provenance.priority}")
     measured = " ".join(f"{name}={value:g}" for name, value in provenance.signals)
-    lines += [f"signals {line}" for line in _wrapped(measured)]
+    lines += [f"signals {line}" for line in _wrapped(measured, "signals ")]
     return tuple((PREFIX + line)[:MAX_LINE].rstrip() for line in lines)
 
 
-def _wrapped(remark: str) -> list[str]:
-    return textwrap.wrap(remark, MAX_LINE - len(PREFIX) - len("remark "), break_on_hyphens=False)
+def _wrapped(text: str, key: str, indent: str = "") -> list[str]:
+    width = MAX_LINE - len(PREFIX) - len(key)
+    return textwrap.wrap(text, width, break_on_hyphens=False, subsequent_indent=indent)
 
 
 def from_lines(lines: tuple[str, ...]) -> tuple[Provenance | None, tuple[str, ...]]:
@@ -65,6 +67,8 @@ def from_lines(lines: tuple[str, ...]) -> tuple[Provenance | None, tuple[str, ..
         key, _, value = line.removeprefix(PREFIX).partition(" ")
         if not line.startswith(PREFIX) or key not in _KEYS or not value:
             own.append(line)
+        elif key == "remark" and value.startswith(_GOES_ON) and remarks:
+            remarks[-1] += " " + value.removeprefix(_GOES_ON)
         elif key == "remark":
             remarks.append(value)
         elif key == "signals":

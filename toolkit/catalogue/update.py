@@ -34,9 +34,12 @@ from toolkit.model import (
     context_of,
 )
 from toolkit.placeholders import Form, Tag, bare, numbering, tags
+from toolkit.text.difference import difference
 
 #: Least similarity (0–100, normalised insertion/deletion distance) for lost English to be offered for a new sentence.
 LEAST_SIMILARITY = 70.0
+#: Review priority of English whose French has another negation, number or name now.
+GRAVE_PRIORITY = 95
 #: How many lost entries, nearest in position, are compared with each new sentence.
 NEIGHBOURS = 200
 
@@ -283,8 +286,18 @@ def _adapted(lost: Entry, place: Entry) -> Entry:
         return replace(place, notes=entry.notes)
     previous = entry.previous or entry.key
     provenance = entry.provenance
+    change = difference(bare(previous.source), bare(place.key.source))
     if entry.state is State.REVIEWED:
-        provenance = Provenance(ENGINE_PREVIOUS, source_hash=key_digest(previous), target_hash=digest(entry.target))
+        provenance = Provenance(
+            ENGINE_PREVIOUS,
+            source_hash=key_digest(previous),
+            target_hash=digest(entry.target),
+            remarks=change.lines("the French has changed: "),
+            priority=GRAVE_PRIORITY if change.grave else None,
+        )
+    elif provenance is not None and provenance.engine == ENGINE_PREVIOUS:
+        priority = GRAVE_PRIORITY if change.grave else None
+        provenance = replace(provenance, remarks=change.lines("the French has changed: "), priority=priority)
     return replace(
         entry,
         key=place.key,

@@ -24,7 +24,7 @@ beam_option = click.option(
 
 
 @contextmanager
-def progress_bar(app: App) -> Iterator[Callable[[Progress], None]]:
+def progress_bar(app: App, what: str = "Translating") -> Iterator[Callable[[Progress], None]]:
     """A progress bar on standard error, where that is a terminal and nobody asked for quiet."""
     if app.verbosity < 0 or not sys.stderr.isatty():
         yield lambda progress: None
@@ -34,7 +34,7 @@ def progress_bar(app: App) -> Iterator[Callable[[Progress], None]]:
     from rich.progress import Progress as Bar
 
     columns = (
-        TextColumn("Translating"),
+        TextColumn(what),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
@@ -52,13 +52,17 @@ def progress_bar(app: App) -> Iterator[Callable[[Progress], None]]:
 def tell_drafts(app: App, report: Report) -> None:
     """Say what was drafted, and with what."""
     if report.recalled:
-        app.say(f"Took over {plural(report.recalled, 'sentence')} that a person approved in another release.")
+        app.say(f"Took over {plural(report.recalled, 'sentence')} that a person approved before.")
+    if report.offered:
+        app.say(
+            f"Filled in {plural(report.offered, 'sentence')} from memory to be checked: like ones were approved before."
+        )
     if report.drafted:
         by = f" with {report.model}" if report.model else " by rule"
         app.say(
             f"Drafted {plural(report.drafted, 'sentence')}{by}. Drafts are marked “needs work” until a person approves."
         )
-    elif not report.recalled:
+    elif not report.recalled and not report.offered:
         app.say("Nothing to translate: every sentence has its English or has been tried.")
     if report.undrafted:
         app.warn(f"{plural(report.undrafted, 'sentence')} got no draft; the catalogue's comments say why")

@@ -185,6 +185,7 @@ def _money(text: str, amount: _Amount) -> Fixture | None:
     ways = (
         *(amount.english(figures=True, before=way) for way in _fronts(currency)),
         *(_named(amount, currency, text)),
+        amount.english(figures=True, after=f" {currency.code}"),
     )
     return Fixture(start, end, Kind.MONEY, _distinct(ways), amount.value(f"{currency.code} "), origin="amount of money")
 

@@ -34,6 +34,8 @@ _MOST = 6
 _MALUS = 0.02
 #: So much of what a fixture's words are linked to must be where it is put.
 _EVIDENCE = 0.3
+#: Quantities that drafts write in one of their own ways, not only in one with the same value.
+_WORDED = frozenset({Kind.TIME, Kind.MONEY})
 #: Flaws that an answer which nobody may see counts for.
 _UNFIT = 100
 
@@ -127,7 +129,7 @@ class Settler:
 
     def _judged(self, french: str, fixtures: Sequence[Fixture], answer: Answer, changes: int = 0) -> Candidate:
         lost = missing(fixtures, answer.text, self.values)
-        lost += tuple(one for one in fixtures if one not in lost and _is_bare(one, answer.text))
+        lost += tuple(one for one in fixtures if one not in lost and _is_worded_otherwise(one, answer.text))
         english = [way for one in fixtures for way in one.english]
         flaws = surplus(fixtures, answer.text) + len(doubts(french, answer.text, english))
         flaws += 2 * bool(stutter(french, answer.text)) + _UNFIT * bool(suspicious(french, answer.text))
@@ -234,8 +236,13 @@ class Settler:
         return [self._judged(case.question, case.fixtures, answer, one.changes + 1) for answer in answers]
 
 
-def _is_bare(fixture: Fixture, answer: str) -> bool:
-    """Whether an answer has "40" where the French has "environ 40": a model that errs there writes odd words for it."""
+def _is_worded_otherwise(fixture: Fixture, answer: str) -> bool:
+    """Whether an answer has the value and not the words: "11.30" for 11:30, or "40" where the French has "environ 40".
+
+    A model that errs there writes odd words for it.
+    """
+    if fixture.kind in _WORDED:
+        return not occurrences(fixture.english, answer)
     worded = [way for way in fixture.english if way[0].isalpha()]
     figures = [way for way in fixture.english if way[0].isdigit()]
     return bool(fixture.kind is Kind.NUMBER and worded and figures) and not occurrences(worded, answer)

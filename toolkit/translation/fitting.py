@@ -208,6 +208,8 @@ def tidied(text: str) -> str:
     """What replacing words leaves behind, put right: "a NCB", "the the", two spaces."""
     text = re.sub(r"\b(the|of|an?|in|on|to|by|at|from|for|with) \1\b", r"\1", text, flags=re.IGNORECASE)
     text = re.sub(r"\b(on|in|at) (?=(?:on|in|at|from|by) \d)", "", text)
+    while text.count(")") > text.count("(") and "))" in text:
+        text = text.replace("))", ")", 1)
     return re.sub(r" {2,}", " ", text)
 
 
@@ -257,21 +259,36 @@ def _held(fixture: Fixture, text: str) -> re.Match[str] | None:
     return next((match for match in ways if match), None)
 
 
+_WORDED = frozenset({Kind.TERM, Kind.MONEY})
+
+
 def preferred(text: str, fixtures: Sequence[Fixture]) -> str:
     """English whose terms are worded as the glossary prefers, where the model took another of its renderings.
 
+    Amounts of money likewise: "340 million USD" becomes "USD 340 million".
+
     A rendering that is part of the preferred one ("law enforcement") may be there for other reasons, and stays.
     """
-    for fixture in dict.fromkeys(one for one in fixtures if one.kind is Kind.TERM):
+    for fixture in dict.fromkeys(one for one in fixtures if one.kind in _WORDED):
         first = fixture.english[0]
         others = [way for way in fixture.english[1:] if way.lower() not in first.lower()]
-        if not others:
-            continue
         ways = "|".join(re.escape(way) for way in sorted((first, *others), key=len, reverse=True))
         found = re.finditer(rf"(?<!\w)(?:{ways})(?!\w)", text, re.IGNORECASE)
-        places = [(match.start(), match.end(), first) for match in found if match[0].lower() != first.lower()]
+        places = [(match.start(), match.end(), first) for match in found if _differs(match[0], first)]
         text = _replaced(text, places) if places else text
-    return text
+    return _CURRENCY_TWICE.sub(r"\1", text)
+
+
+#: "CHF 25 million francs": a currency's name behind an amount that begins with its code.
+_CURRENCY_TWICE = re.compile(
+    r"\b([A-Z]{3} \d[\d.,]*(?: (?:thousand|million|billion|trillion))?)"
+    r" (?:(?:US|Swiss|CFA|Canadian|pounds?) )?(?:dollars?|euros?|francs?|pounds?|sterling|[A-Z]{3})\b"
+)
+
+
+def _differs(there: str, first: str) -> bool:
+    """Whether English is worded otherwise; capitals count only where the preferred rendering has some."""
+    return there != first if not first.islower() else there.lower() != first.lower()
 
 
 def completed(english: str, source: str, lost: Sequence[Fixture]) -> str:

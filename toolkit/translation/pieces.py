@@ -20,7 +20,8 @@ from toolkit.translation.placing import Span, place
 Initial = Literal["upper", "lower", "keep"]
 
 _FINAL = ".,;:!?… \u00a0\u202f"
-_FRENCH_FIGURE = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\s\d{3})+(?:,\d+)?|\d+,\d{1,2})(?![\d,])")
+#: Not inside a telephone number: "+43 1 555 01 23".
+_FRENCH_FIGURE = re.compile(r"(?<![\d.,+])(?<!\d\s)(?:\d{1,3}(?:\s\d{3})+(?:,\d+)?|\d+,\d{1,2})(?![\d,]|\s\d)")
 #: "25ème" is spelt 25e in careful French (Imprimerie nationale), which models have seen far more often.
 _ORDINAL = re.compile(r"(?<=\d)\s?[eèi]+mes?\b")
 

@@ -251,6 +251,12 @@ _NAME = re.compile(rf"{_CAPITALISED}(?:{_S}+{_NAME_WORD})+(?![\w’'-])")
 _TITLED = re.compile(rf"(?P<title>[^,«»]+),{_S}+(?P<name>{_NAME.pattern})(?P<rest>$|{_S}*[,.].*)", re.DOTALL)
 
 
+def _honoured(name: str) -> str:
+    """A name with its honorific in English: "Mme Rose Ardant" is "Ms Rose Ardant"."""
+    first, _, rest = name.partition(" ")
+    return f"{phrases.HONORIFICS[first]} {rest}" if rest and first in phrases.HONORIFICS else name
+
+
 def _person(text: str, ending: str | None) -> tuple[Piece, ...]:
     """A speaker: names stay as they are, titles are asked; then the circumstances."""
     for pattern in (_HONORIFIC, _NAME):
@@ -261,7 +267,7 @@ def _person(text: str, ending: str | None) -> tuple[Piece, ...]:
     head, rest = (text[: gerund.start()], text[gerund.start() :]) if gerund else (text, "")
     if match := _TITLED.fullmatch(head):
         tail = match["rest"] + rest
-        return (_small(match["title"], ""), Done(f", {match['name']}"), *_circumstances(tail, ending))
+        return (_small(match["title"], ""), Done(f", {_honoured(match['name'])}"), *_circumstances(tail, ending))
     if gerund:
         return (_small(head, ""), *_circumstances(rest, ending))
     return (_small(text, ending),)
