@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from tests.test_placeholders import SOUP, marked
 from toolkit.mending import mended, problem
@@ -11,6 +11,7 @@ from toolkit.placeholders import Form, difference, lone_tags, tags, tokenize
 
 
 @given(marked(), SOUP | marked())
+@example("", "<ph4><g1><ph4>ls</ph4>")
 def test_what_is_mended_is_well_nested_and_misses_pairs_at_most(source: str, target: str) -> None:
     result = mended(source, target)
     there, wanted = tags(result), tags(source)

@@ -30,7 +30,10 @@ class ToolkitError(Exception):
 
 
 class RefusedError(ToolkitError):
-    """The job could be done but a condition the person asked for does not hold (`publish --require reviewed`, `check`, `review merge`)."""
+    """The job could be done but a condition does not hold.
+
+    `publish --require reviewed` found unapproved sentences, `check` found errors, `review merge` refused an entry.
+    """
 
     exit_code = 1
 

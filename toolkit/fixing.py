@@ -9,7 +9,6 @@ from toolkit.glossary import Glossary
 from toolkit.text import protected, quantities
 from toolkit.text.fixtures import Fixture, Kind, missing, settle
 
-
 #: Sentences whose fixtures are kept.
 _MOST_KNOWN = 50_000
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from toolkit.placeholders import STRAY, Form, Tag, Token, difference, lone_tags, tags, tokenize
+from toolkit.placeholders import STRAY, Form, Tag, Token, bare, difference, escape, lone_tags, tags, tokenize
 
 #: What a person types, or another program makes, of a placeholder: "< g1 >", "<G1>", "<x2>", "<x2 />".
 _NEAR = re.compile(r"<\s*(?P<slash>/?)\s*(?P<kind>g|x|ph)\s*(?P<number>\d{1,6})\s*/?\s*>", re.IGNORECASE)
@@ -74,7 +74,8 @@ def _once(tokens: Sequence[Token], wanted: Sequence[Tag]) -> list[Token]:
         if isinstance(token, Tag):
             own = fixed.get(token.number, token) if token.form is Form.FIXED else token
             if own not in left:
-                kept += [token.shown] if token.form is Form.FIXED and token.shown else []
+                # Words that were no placeholder's of the source may hold what reads as one.
+                kept += [escape(bare(STRAY.sub("", token.shown)))] if token.form is Form.FIXED and token.shown else []
                 continue
             left.discard(own)
             kept.append(own)
