@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -43,9 +44,12 @@ class Fixer:
         return settle(one for one in self._all(text) if one.settled)
 
     def drafted(self, text: str) -> tuple[Fixture, ...]:
-        """Those that a draft is to hold: as ``settled``, a name and the acronym behind it in brackets as one."""
+        """Those that a draft is to hold: a name and the acronym behind it in brackets are one.
+
+        Beyond ``settled`` they are numbers in words from three up, which a person may put otherwise and a machine not.
+        """
         joined: list[Fixture] = []
-        for one in self.settled(text):
+        for one in settle(one for one in self._all(text) if one.settled or _is_counted(one, text)):
             last = joined[-1] if joined else None
             if last and one.kind in _ACRONYMS and last.kind in _NAMED and _is_gloss(text, last, one):
                 english = f"{last.english[0]} ({one.english[0]})"
@@ -57,6 +61,17 @@ class Fixer:
     def missing(self, source: str, target: str) -> tuple[Fixture, ...]:
         """The settled fixtures of a bare French sentence that its bare English does not hold."""
         return lost(self.settled(source), target)
+
+
+_LEAST_COUNTED = 3
+_NEW = re.compile(r"(?i:neuf)\s+[^\W\d_]+[sx]\b")
+
+
+def _is_counted(one: Fixture, text: str) -> bool:
+    """Whether a fixture is a number in words that English has, too; "neuf" only before a plural, or it means new."""
+    if one.kind not in (Kind.NUMBER, Kind.MEASURE) or not one.value.isdigit() or int(one.value) < _LEAST_COUNTED:
+        return False
+    return one.source(text).lower() != "neuf" or _NEW.match(text, one.start) is not None
 
 
 _ACRONYMS = frozenset({Kind.ACRONYM, Kind.TERM})

@@ -95,10 +95,15 @@ def slots(question: str, fixture: Fixture) -> tuple[tuple[Slot, bool], ...]:
     return (*named, (Slot.SHE, True), (Slot.HE_COUNTED, True))
 
 
+_SPAN = re.compile(r"(?:year|month|week|day|hour|minute|second)s?$")
+
+
 def _quantity(question: str, fixture: Fixture) -> Slot:
     slot = SLOTS[fixture.kind]
     if slot is Slot.NUMBER and re.match(rf"{_S}+d(?:e{_S}|[’'])", question[fixture.end :]):
         return Slot.LARGE
+    if slot is Slot.MEASURE and _SPAN.search(fixture.english[0]):
+        return Slot.SPAN
     return slot
 
 

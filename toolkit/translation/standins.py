@@ -23,7 +23,7 @@ from toolkit.text.tables import words
 from toolkit.translation.engine import Engine
 
 #: Counted up whenever candidates or frames change.
-VERSION = 1
+VERSION = 2
 
 
 class Slot(StrEnum):
@@ -36,6 +36,7 @@ class Slot(StrEnum):
     PERCENT = "percentage"
     MONEY = "money"
     MEASURE = "measure"
+    SPAN = "span of time"
     DATE = "date"
     HE = "masculine noun"
     SHE = "feminine noun"
@@ -64,7 +65,7 @@ class StandIn:
         return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", french, re.IGNORECASE) for word in rare)
 
 
-_COMMON = words("le de d’euros dollars millions milliards % mai mars juin tonnes mètres kilomètres")
+_COMMON = words("le de d’euros dollars millions milliards % mai mars juin tonnes mètres kilomètres mois jours ans")
 
 
 @lru_cache(maxsize=512)
@@ -97,6 +98,11 @@ CANDIDATES: Mapping[Slot, Sequence[StandIn]] = {
         *_figures("{} tonnes", "{} tonnes", "37 62"),
         *_figures("{} mètres", "{} met(?:re|er)s", "48 54"),
         *_figures("{} kilomètres", "{} kilomet(?:re|er)s", "86"),
+    ],
+    Slot.SPAN: [
+        *_figures("{} mois", "{}[ -]months?", "37 62"),
+        *_figures("{} jours", "{}[ -]days?", "48 54"),
+        *_figures("{} ans", "{}[ -]years?", "86"),
     ],
     Slot.DATE: [
         StandIn(f"le {day} {month}", rf"(?:on |the )*{day}(?:th|rd|st)?(?: of)? {name}|(?:on )?{name} {day}(?:th)?")
@@ -141,6 +147,7 @@ FRAMES: Mapping[Slot, Sequence[str]] = {
     Slot.PERCENT: ("Il s’agit d’une hausse de {} par rapport à l’an dernier.", "Le prix a baissé de {}."),
     Slot.MONEY: ("L’aide est estimée à {} dans 12 pays.", "Plus de {} ont été donnés par les visiteurs."),
     Slot.MEASURE: ("Plus de {} de déchets ont été retirés du port.", "Le navire se trouvait à {} du port."),
+    Slot.SPAN: ("Les travaux ont duré {}.", "Le navire est resté {} au port avec son équipage."),
     Slot.DATE: (
         "Le rapport sera présenté {}.",
         "Les chiffres publiés {} montrent une baisse.",
@@ -193,7 +200,7 @@ class StandIns:
     def choose(self, slot: Slot, sentence: str, taken: Sequence[StandIn]) -> StandIn | None:
         """The first that is neither in a sentence nor taken in it; None when there is none left."""
         for one in self.reliable.get(slot, ()):
-            if one not in taken and not one.occurs(sentence):
+            if not one.occurs(sentence) and not any(one.occurs(other.french) for other in taken):
                 return one
         return None
 
