@@ -16,7 +16,17 @@ from toolkit.translation.argos import ArgosEngine
 from toolkit.translation.candidates import Settler
 from toolkit.translation.clauses import clauses, halves, joined, question
 from toolkit.translation.engine import USUAL, Answer, Decoding, Signature, Steerable
-from toolkit.translation.fitting import Use, asked, determiner, filled, preferred, unglued, uses, with_articles
+from toolkit.translation.fitting import (
+    Use,
+    asked,
+    determiner,
+    filled,
+    preferred,
+    surplus,
+    unglued,
+    uses,
+    with_articles,
+)
 from toolkit.translation.packages import embedded_packages
 from toolkit.translation.standins import CANDIDATES, Slot, StandIn, StandIns, frames, probe, stand_ins
 
@@ -136,6 +146,14 @@ def test_the_preferred_rendering_takes_the_place_of_others() -> None:
     one = Fixture(0, 1, Kind.TERM, ("national contact points", "Contact Points of the State", "contact points"))
     assert preferred("The Contact Points of the State met.", [one]) == "The national contact points met."
     assert preferred("The contact points met.", [one]) == "The contact points met."  # part of it: may be meant
+
+
+def test_the_preferred_rendering_of_another_fixture_stays() -> None:
+    one = Fixture(0, 1, Kind.TERM, ("partner ports", "sister ports"))
+    other = Fixture(2, 3, Kind.TERM, ("sister ports", "twin ports"))
+    assert preferred("The partner ports and the sister ports met.", [one, other]).count("partner") == 1
+    assert surplus([one, other], "The partner ports and the sister ports met.") == 0
+    assert surplus([one, other], "The partner ports, the sister ports and the twin ports met.") == 1
 
 
 def test_nothing_of_an_abbreviation_is_left_behind_its_term() -> None:

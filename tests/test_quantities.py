@@ -45,6 +45,7 @@ CASES = [
     ("Soit |1,5 million de| bouées.", "1.5 million", "1500000"),
     ("Il y a |un million de| raisons.", "one million", "1000000"),
     ("|3 milliers de| bouées", "3,000", "3000"),
+    ("Soit |2 billions d’euros| en tout.", "EUR 2 trillion", "EUR 2000000000000"),
     # in words
     ("Il reste |vingt-quatre| places.", "twenty-four", "24"),
     ("Il reste |dix-neuf| ports.", "nineteen", "19"),
@@ -369,6 +370,19 @@ def test_the_english_of_a_quantity_holds_its_value(phrase: str) -> None:
 
 
 @settings(max_examples=100)
+@given(
+    st.integers(1, 31),
+    st.integers(1, 31),
+    st.sampled_from(("janvier", "mai", "juin 2026", "décembre 2013", "févr.")),
+    st.sampled_from(("", " avril", " décembre 2013", " 2013")),
+    st.sampled_from(("du {} au {}", "les {} et {}", "entre le {} et le {}", "le {} et le {}", "{}-{}", "{}, {}")),
+)
+def test_any_two_days_are_read_and_held_by_their_english(a: int, b: int, month: str, other: str, link: str) -> None:
+    text = f"Réunis {link.format(f'{a}{other}', f'{b} {month}')}, ils ont signé."
+    for one in quantities.find(text):
+        assert not one.value or not missing([one], f"They met {one.english[0]}.", quantities.readings), (text, one)
+
+
 @given(st.integers(0, 999_999))
 def test_numbers_in_words(number: int) -> None:
     assert read_french(french_words(number)) == number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.glossary import Glossary
@@ -46,7 +46,8 @@ class Fixer:
     def drafted(self, text: str) -> tuple[Fixture, ...]:
         """Those that a draft is to hold: a name and the acronym behind it in brackets are one.
 
-        Beyond ``settled`` they are numbers in words from three up, which a person may put otherwise and a machine not.
+        Another's preferred English is none of a fixture's. Beyond ``settled`` they are numbers in words from three up,
+        which a person may put otherwise and a machine not.
         """
         joined: list[Fixture] = []
         for one in settle(one for one in self._all(text) if one.settled or _is_counted(one, text)):
@@ -56,11 +57,17 @@ class Fixer:
                 joined[-1] = replace(last, end=one.end + 1, english=(english,), kind=Kind.TERM)
             else:
                 joined.append(one)
-        return tuple(joined)
+        firsts = {one.english[0].lower() for one in joined}
+        return tuple(replace(one, english=_own(one.english, firsts)) for one in joined)
 
     def missing(self, source: str, target: str) -> tuple[Fixture, ...]:
         """The settled fixtures of a bare French sentence that its bare English does not hold."""
         return lost(self.settled(source), target)
+
+
+def _own(english: tuple[str, ...], firsts: Container[str]) -> tuple[str, ...]:
+    """Renderings of a fixture without the preferred ones of others: "pays membres et États membres" are two things."""
+    return (english[0], *(way for way in english[1:] if way.lower() not in firsts))
 
 
 _LEAST_COUNTED = 3

@@ -49,7 +49,7 @@ MONTH = (
     "(?:janv|f[ée]vr?|avr|juil|sept|oct|nov|d[ée]c)\\.)"
 )
 WEEKDAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
-DAY = r"(?:1\s?er|1ᵉʳ|[12]?\d|0[1-9]|3[01])"
+DAY = r"(?:1\s?er|1ᵉʳ|3[01]|0[1-9]|[12]?\d)(?!\d)"
 SPACE = r"[\s\u00a0\u202f]+"
 _LONG = (
     rf"(?:(?P<weekday>{WEEKDAY}),?{SPACE})?(?P<day>{DAY}){SPACE}(?P<month>{MONTH})(?:{SPACE}(?P<year>\d{{4}}))?(?!\d)"

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Kind(StrEnum):
@@ -108,16 +109,68 @@ def missing(
     """
     if not fixtures:
         return ()
-    told: Counter[tuple[str, ...]] = Counter()
     lost = _unread(fixtures, target, values)
-    for fixture in fixtures:
-        if fixture.value and fixture not in lost:
-            continue
-        told[fixture.english] += 1
-        ways = _not_figures(fixture, values)
-        if ways and occurrences(ways, target) >= told[fixture.english]:
-            lost.discard(fixture)
-    return tuple(fixture for fixture in fixtures if fixture in lost)
+    worded = [
+        (index, ways)
+        for index, fixture in enumerate(fixtures)
+        if fixture in lost or not fixture.value
+        if (ways := _not_figures(fixture, values))
+    ]
+    held = {worded[at][0] for at in _matched([ways for _, ways in worded], target)}
+    return tuple(fixture for index, fixture in enumerate(fixtures) if fixture in lost and index not in held)
+
+
+def places(renderings: Sequence[Sequence[str]], target: str) -> dict[tuple[int, int], frozenset[int]]:
+    """Where English has any of these renderings: stretches that do not overlap, the longest first.
+
+    Args:
+        renderings: of each fixture.
+        target: bare English.
+
+    Returns:
+        For each stretch the numbers of the fixtures that it may stand for: the "UN" of "UN Security Council" stands for
+        no "ONU" where the Council itself is a fixture.
+    """
+    found: dict[tuple[int, int], set[int]] = {}
+    for number, ways in enumerate(renderings):
+        pattern = _pattern(tuple(ways))
+        for match in pattern.finditer(target) if pattern else ():
+            found.setdefault(match.span(), set()).add(number)
+    chosen: dict[tuple[int, int], frozenset[int]] = {}
+    taken = bytearray(len(target))
+    for start, end in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\x01" * (end - start)
+            chosen[start, end] = frozenset(found[start, end])
+    return chosen
+
+
+#: Beyond so many fixtures nobody wrote the sentence, and each kind is only counted.
+_MOST_MATCHED = 200
+
+
+def _matched(renderings: Sequence[Sequence[str]], target: str) -> set[int]:
+    """The numbers of the fixtures that can each have a stretch of its own: a greatest matching (Kuhn)."""
+    if len(renderings) > _MOST_MATCHED:
+        told: Counter[tuple[str, ...]] = Counter()
+        told.update(map(tuple, renderings))
+        there = {ways: occurrences(ways, target) >= count for ways, count in told.items()}
+        return {number for number, ways in enumerate(renderings) if there[tuple(ways)]}
+    stretches = places(renderings, target)
+    taken: dict[tuple[int, int], int] = {}
+
+    def settled(number: int, tried: set[tuple[int, int]]) -> bool:
+        for span, numbers in stretches.items():
+            if number in numbers and span not in tried:
+                tried.add(span)
+                if span not in taken or settled(taken[span], tried):
+                    taken[span] = number
+                    return True
+        return False
+
+    for number in range(len(renderings)):
+        settled(number, set())
+    return set(taken.values())
 
 
 def _unread(fixtures: Sequence[Fixture], target: str, values: Callable[[str], Iterable[str | Reading]]) -> set[Fixture]:
@@ -160,16 +213,17 @@ def occurrences(renderings: Iterable[str], target: str) -> int:
 
     Renderings inside one another ("NCB", "the NCB") count once; a possessive ('s) is no other word.
     """
-    found = 0
-    at = 0
+    pattern = _pattern(tuple(renderings))
+    return sum(1 for _ in pattern.finditer(target)) if pattern else 0
+
+
+@lru_cache(maxsize=1 << 13)
+def _pattern(renderings: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Any of these renderings as whole words, the longest first; None for none."""
     ways = sorted({way for way in renderings if way}, key=len, reverse=True)
     if not ways:
-        return 0
-    pattern = re.compile(r"(?<![\w])(?:" + "|".join(_loose(way) for way in ways) + r")(?![\w])", re.IGNORECASE)
-    while match := pattern.search(target, at):
-        found += 1
-        at = match.end()
-    return found
+        return None
+    return re.compile(r"(?<!\w)(?:" + "|".join(_loose(way) for way in ways) + r")(?!\w)", re.IGNORECASE)
 
 
 def _loose(rendering: str) -> str:

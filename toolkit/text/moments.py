@@ -160,6 +160,8 @@ def _days(items: str, lead: str) -> tuple[list[Day], list[str]] | None:
         links.append(re.sub(r"\s+|le$", "", link[0].strip().lower()) or ",")
         at = link.end()
     last = raw[-1]
+    if not last["month"]:
+        return None
     if raw[0]["month"] and not _is_range(links, lead):
         return None
     days = []

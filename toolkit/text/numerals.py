@@ -21,13 +21,17 @@ _PLAIN = r"\d{1,15}(?!\d)(?:,\d{1,9}(?![\d]))?"
 _FIGURE = re.compile(rf"(?P<grouped>{_GROUPED})|(?P<pointed>{_POINTED})|(?P<plain>{_PLAIN})")
 _ROW = re.compile(FRENCH_ROW, re.IGNORECASE)
 _COLLECTIVE = re.compile(rf"une{SPACE}(?P<noun>{'|'.join(COLLECTIVES)})(?!\w)", re.IGNORECASE)
-_SCALE = re.compile(rf"{SPACE}?(?P<scale>millions?|milliards?|milliers?)(?P<half>{SPACE}et{SPACE}demie?)?(?!\w)")
+_SCALE = re.compile(
+    rf"{SPACE}?(?P<scale>(?:million|milliard|billion|millier)s?)(?P<half>{SPACE}et{SPACE}demie?)?(?!\w)"
+)
 _SCALE_SIGN = re.compile(
     rf"{SPACE}?(?P<scale>Mds?|Mrds?|M|k|K){SPACE}?(?=[€$£]|(?:d[’'])?(?:euros?|EUR|USD|dollars?)\b)"
 )
-_SCALES = {"million": Decimal(10) ** 6, "milliard": Decimal(10) ** 9, "millier": Decimal(1000)}
+_SCALES = {
+    name: Decimal(10) ** power for name, power in (("millier", 3), ("million", 6), ("milliard", 9), ("billion", 12))
+}
 _SIGN_SCALES = {"M": "million", "Md": "milliard", "Mds": "milliard", "Mrd": "milliard", "Mrds": "milliard"}
-_ENGLISH_SCALES = {"million": "million", "milliard": "billion"}
+_ENGLISH_SCALES = {"million": "million", "milliard": "billion", "billion": "trillion"}
 #: Where a number may begin: not inside a word, a code or another number.
 START = re.compile(r"(?<!\w)(?<!\w[-‑–/.,:_])(?=[\dzudtqcsonvhm])", re.IGNORECASE)
 _TRAILED = re.compile(r"\.\d|[_/‑:-]\w|[’']\w|,\d")

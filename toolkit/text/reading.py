@@ -71,7 +71,6 @@ _ORDINAL = re.compile(
 )
 _DECADE = re.compile(r"(?<!\w)[’']?(?P<year>(?:1\d|20)?\d0)[’']?s(?!\w)")
 
-_ABBREVIATED = "jan feb mar apr jun jul aug sept sep oct nov dec"
 _MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS.values(), 1)} | {
     short: number
     for number, shorts in enumerate(
@@ -257,19 +256,21 @@ def _decades(text: str) -> Iterator[Reading]:
 
 @dataclass(frozen=True, slots=True)
 class _Date:
-    """Days that share a month: offsets of the days, and where the whole stands."""
+    """Days that share a month: offsets of the days, where the whole stands, and where its year (-1 for none)."""
 
     start: int
     end: int
     days: tuple[tuple[Day, int], ...]
+    year: int = -1
 
 
 def _dates(text: str) -> Iterator[Reading]:
     """Days, months and the intervals between them."""
     dates = _found_dates(text)
     for date in dates:
-        for day, at in date.days:
-            yield from _day(day, at)
+        for number, (day, at) in enumerate(date.days):
+            # Days that share a year share its figures, too: the first of them takes it.
+            yield from _day(day, at, date.year if not number else -1)
         if len(date.days) > 1:
             yield from _interval(date.days[0], date.days[-1])
     for first, second in pairwise(dates):
@@ -292,7 +293,7 @@ def _found_dates(text: str) -> list[_Date]:
                 if exists(number := int(re.sub(r"\D", "", one[0])), month)
             )
             if days:
-                dates.append(_Date(match.start(), match.end(), days))
+                dates.append(_Date(match.start(), match.end(), days, match.start("year")))
     for match in _ISO.finditer(text):
         dates += _numeric(match, int(match["day"]), int(match["month"]))
     for match in _SLASHED.finditer(text):
@@ -306,11 +307,12 @@ def _numeric(match: re.Match[str], day: int, month: int) -> list[_Date]:
     return [_Date(match.start(), match.end(), ((Day(day, month, int(match["year"])), match.start()),))]
 
 
-def _day(day: Day, at: int) -> Iterator[Reading]:
-    yield Reading(day.value, (at,))
+def _day(day: Day, at: int, year: int) -> Iterator[Reading]:
+    whole = (at, year) if year >= 0 else (at,)
+    yield Reading(day.value, whole)
     if day.year:
         yield Reading(Day(day.day, day.month).value, (at,))
-        yield Reading(f"{day.year}-{day.month:02}", (at,))
+        yield Reading(f"{day.year}-{day.month:02}", whole)
     yield Reading(f"--{day.month:02}", (at,))
 
 
@@ -324,6 +326,8 @@ def _months(text: str, taken: list[tuple[int, int]]) -> Iterator[Reading]:
     """Read "March 2024", "mid-March", "March to June 2024"."""
     months: list[tuple[int, int, int, str]] = []
     for match in _MONTH_ALONE.finditer(text):
+        if any(start <= match.start() < end for start, end in taken):
+            continue
         if match["month"] == "May" and match.start() == 0 and _GOES_ON.match(text, match.end()):
             continue
         month, year = _MONTH_NUMBERS[match["month"].lower().rstrip(".")], match["year"] or ""

@@ -123,8 +123,10 @@ class Settler:
                 own = case.found[0].answer
                 result[case.question] = replace(best.answer, score=own.score, margin=own.margin, coverage=own.coverage)
         for french, fixtures in known.items():
-            text = preferred(result[french].text, fixtures)
-            result[french] = replace(result[french], text=text)
+            old = result[french].text
+            text = preferred(old, fixtures)
+            if text != old and len(missing(fixtures, text, self.values)) <= len(missing(fixtures, old, self.values)):
+                result[french] = replace(result[french], text=text)
         return result
 
     def _judged(self, french: str, fixtures: Sequence[Fixture], answer: Answer, changes: int = 0) -> Candidate:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.text.fixtures import Fixture, Kind, occurrences
+from toolkit.text.fixtures import Fixture, Kind, places
 from toolkit.text.tables import words
 from toolkit.translation.standins import SLOTS, Slot, StandIn, StandIns
 
@@ -272,15 +272,17 @@ def preferred(text: str, fixtures: Sequence[Fixture]) -> str:
 
     Amounts of money likewise: "340 million USD" becomes "USD 340 million".
 
-    A rendering that is part of the preferred one ("law enforcement") may be there for other reasons, and stays.
+    A rendering that is part of the preferred one ("law enforcement"), or the preferred one of another fixture of the
+    sentence, may be there for other reasons, and stays.
     """
+    right = {way.lower() for one in fixtures for way in one.english[:1]}
     for fixture in dict.fromkeys(one for one in fixtures if one.kind in _WORDED):
         first = fixture.english[0]
-        others = [way for way in fixture.english[1:] if way.lower() not in first.lower()]
+        others = [way for way in fixture.english[1:] if way.lower() not in first.lower() and way.lower() not in right]
         ways = "|".join(re.escape(way) for way in sorted((first, *others), key=len, reverse=True))
         found = re.finditer(rf"(?<!\w)(?:{ways})(?!\w)", text, re.IGNORECASE)
-        places = [(match.start(), match.end(), first) for match in found if _differs(match[0], first)]
-        text = _replaced(text, places) if places else text
+        put = [(match.start(), match.end(), first) for match in found if _differs(match[0], first)]
+        text = _replaced(text, put) if put else text
     return _CURRENCY_TWICE.sub(r"\1", text)
 
 
@@ -326,7 +328,10 @@ _DETERMINED = re.compile(
 
 def surplus(fixtures: Sequence[Fixture], answer: str) -> int:
     """How many times more often than the French an answer has the English of fixtures."""
-    wanted: dict[tuple[str, ...], int] = {}
-    for fixture in fixtures:
-        wanted[fixture.english] = wanted.get(fixture.english, 0) + 1
-    return sum(max(0, occurrences(english, answer) - count) for english, count in wanted.items())
+    stretches = places([fixture.english for fixture in fixtures], answer)
+    groups: list[tuple[set[int], int]] = []  # fixtures that share stretches, and how many stretches they have
+    for numbers in stretches.values():
+        joined = [group for group in groups if group[0] & numbers]
+        groups = [group for group in groups if not group[0] & numbers]
+        groups.append((set(numbers).union(*(group[0] for group in joined)), 1 + sum(group[1] for group in joined)))
+    return sum(max(0, count - len(numbers)) for numbers, count in groups)
