@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from toolkit.checks import CHECKS, Knowledge, Sentence, Text, Wrong
 from toolkit.checks.model import Scope
-from toolkit.model import Block, BlockKind, Catalogue, Entry, Finding, Key, Metadata, Release, Segment, State
+from toolkit.findings import Finding
+from toolkit.model import Block, BlockKind, Catalogue, Entry, Key, Metadata, Release, Segment, State
 from toolkit.skeleton import Skeleton
 from toolkit.text.fixtures import Fixture, Kind, missing
 

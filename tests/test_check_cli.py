@@ -16,8 +16,9 @@ from toolkit.checks.model import Scope
 from toolkit.checks.reporting import as_github, as_sarif, fingerprint
 from toolkit.checks.run import Outcome
 from toolkit.errors import RefusedError
+from toolkit.findings import Finding, Severity
 from toolkit.jobs.check import check
-from toolkit.model import Finding, Key, Severity, State
+from toolkit.model import Key, State
 from toolkit.pipeline import Pipeline
 from toolkit.project import open_project
 
@@ -82,6 +83,8 @@ def test_drafts_do_not_fail_unless_their_release_is_final(project: Path) -> None
     done = toolkit(project, "check", "--json")
     assert done.returncode == 0, done.stderr
     assert {one["severity"] for one in json.loads(done.stdout)["findings"]} == {"warning"}
+    told = toolkit(project, "check").stdout
+    assert "0 errors, 2 warnings, 0 notes. (Drafts only warn: 1 of the warnings would be errors in approved" in told
     (project / "toolkit.toml").write_text('[check.releases."gand"]\nfinal = true\n', encoding="utf-8")
     done = toolkit(project, "check", "--json", "--severity", "error")
     assert_error(done, 1)

@@ -15,7 +15,9 @@ from tests.running import ROOT
 from toolkit.checks import BY_CODE, CHECKS, GROUPS, Ignored, Knowledge, Text, dictionary, run
 from toolkit.checks.model import Scope, prose
 from toolkit.checks.page import anchor, page
-from toolkit.model import BlockKind, Catalogue, Entry, Key, Provenance, Severity, State
+from toolkit.checks.suppression import Suppression, Suppressions
+from toolkit.findings import Finding, Severity
+from toolkit.model import BlockKind, Catalogue, Entry, Key, Provenance, State
 
 EXAMPLES = [check for check in CHECKS if check.about.french]
 
@@ -97,6 +99,16 @@ GOOD = [
     ("Cela vaut pour MM. Terwagne et Poelvaert.", "That applies to Messrs Terwagne and Poelvaert."),
     ("Le service, gratuit, répond à toute heure.", "The free service answers at any time."),
     ("Il a évité l’échec.", "He did not fail."),
+    ("Le port n’ouvre que lundi.", "The port does not open until Monday."),
+    ("Il ne faut pas toucher au câble.", "It is forbidden to touch the cable."),
+    ("Non seulement il pleut, mais il vente.", "It is raining and windy."),
+    ("La réunion n’a pas été inutile.", "The meeting was far from useless."),
+    ("Elle n’a pas manqué de le saluer.", "She greeted him, of course."),
+    ("Le quai rouvre sans délai.", "The quay reopens at once."),
+    ("Les capitaines refusent de signer.", "The captains will not sign."),
+    ("Il n’en reste pas moins que l’eau monte.", "The water is rising all the same."),
+    ("Une ONG a tenu un inventaire unanime.", "An NGO kept a unanimous inventory."),
+    ("Un objet non identifié et 11 000 caisses.", "An unidentified object and an 11,000-crate load."),
     ("On ne sait pas qui a agi.", "It is unknown who acted."),
     ("Non seulement il pleut, mais il vente.", "It is not only raining but blowing."),
     ("Le procès-verbal fait 12 pages.", "The report has twelve pages."),
@@ -107,6 +119,8 @@ GOOD = [
     ("Le programme, le théâtre et la défense", "The programme, the theatre and the defence"),
     ("Les vols augmentent, les saisies diminuent.", "Thefts are rising while seizures are falling."),
     ("Le nord et le sud s’accordent.", "North and south agree."),
+    ("Hier, N'Dri a dit que la Côte d'Ivoire signe.", "Yesterday N’Dri said that Côte d’Ivoire would sign."),
+    ("Le tramadol a été saisi.", "The tramadol was seized."),
     ("Le quai est ouvert après avoir été fermé.", "The quay is open after having been closed."),
 ]
 
@@ -143,6 +157,13 @@ BAD = [
     ("Le mot (rare) est long.", "The word rare) is long.", "Y114"),
     ("Rien ne va plus.", "Everything works again.", "M101"),
     ("Le port ouvre lundi.", "The port never opens on Monday.", "M102"),
+    ("Les Nations Unies n’ont pas approuvé le texte.", "The United Nations approved the text.", "M101"),
+    ("Il ne faut pas ouvrir la vanne.", "The valve is to be opened.", "M101"),
+    ("Aucun navire n’a quitté le port.", "The ships left the port.", "M101"),
+    ("La vedette part sans pilote.", "The launch leaves with a pilot.", "M101"),
+    ("Le conseil discute des horaires.", "The council does not discuss the times.", "M102"),
+    ("AMARRE a donné des informations.", "AMARRE gave no information.", "M102"),
+    ("Le port n’ouvre que lundi.", "The port does not open on Monday.", "M102"),
     ("Ils vont en aval.", "They go upstream.", "M103"),
 ]
 
@@ -331,6 +352,37 @@ def test_suppressions_of_nothing_known_are_reported() -> None:
     ignored = Ignored(everywhere=(("N1", 2), ("X", 2), ("n101", 2)), releases={"nowhere": ()}, lines={"nowhere": 7})
     outcome = run([text(("Oui.", "Yes."))], KNOW, ignored)
     assert [(one.code, one.line) for one in outcome.findings] == [("S202", 2)] * 3 + [("S203", 7)]
+
+
+def test_half_a_code_suppresses_nothing() -> None:
+    outcome = run([text(WRONG)], KNOW, Ignored(everywhere=(("N1", 2), ("N10", 2), ("N101x", 2))))
+    assert sorted(found(outcome.findings)) == ["N101", "N102", "S202", "S202", "S202"]
+    assert outcome.suppressed == 0
+
+
+class _Counted(str):
+    """A sentence that counts how often it is compared or hashed."""
+
+    __slots__ = ()
+    times = 0
+
+    def __eq__(self, other: object) -> bool:
+        _Counted.times += 1
+        return str.__eq__(self, other)
+
+    def __hash__(self) -> int:
+        _Counted.times += 1
+        return str.__hash__(self)
+
+
+def test_many_suppressions_do_not_meet_many_findings() -> None:
+    keys = [Key(None, _Counted(f"Phrase {number}.")) for number in range(300)]
+    every = Suppressions(Suppression("N101", "a.po", 1, "a", key) for key in keys)
+    for key in keys:
+        assert every.cover(Finding("N101", Severity.ERROR, "a.po", 1, "x", release="a", key=key))
+        assert not every.cover(Finding("N102", Severity.ERROR, "a.po", 1, "x", release="a", key=key))
+    assert len(every.used) == 300
+    assert _Counted.times < 100 * len(keys)
 
 
 def test_findings_about_suppressions_can_be_suppressed() -> None:

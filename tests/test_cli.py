@@ -42,7 +42,7 @@ def test_build_does_the_whole_job_and_a_second_run_changes_nothing(project: Path
     assert str(project / "output" / "index.html") in first.stdout
     assert states(project) == {"untranslated": 0, "machine": 4, "fuzzy": 0, "reviewed": 0}
     before = tree(project)
-    stamps = {path: path.stat().st_mtime_ns for path in project.rglob("*.*") if path.name != ".toolkit.lock"}
+    stamps = {path: path.stat().st_mtime_ns for path in map(project.joinpath, before)}
     second = toolkit(project, "build", program=NO_MODEL)
     assert second.returncode == 0, second.stderr
     assert "0 files changed" in second.stdout
@@ -282,3 +282,11 @@ def test_another_release_with_the_same_closing_does_not_take_a_catalogue_away(pr
     assert "whose catalogue stays" in toolkit(project, "extract").stderr
     assert 'msgstr "March approved"' in path.read_text(encoding="utf-8")
     assert toolkit(project, "extract").stderr == ""
+
+
+def test_a_glossary_of_another_encoding_is_told_once(project: Path) -> None:
+    (project / "termes.csv").write_bytes("fr,en\nquai,quay\nmarée,tide\n".encode("cp1252"))
+    (project / "toolkit.toml").write_text('[glossary]\nfiles = ["termes.csv"]\n', encoding="utf-8")
+    assert "termes.csv:3: not UTF-8" in toolkit(project, "extract").stderr
+    for command in ("check", "status", "terms"):
+        assert "not UTF-8" not in toolkit(project, command).stderr

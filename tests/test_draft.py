@@ -29,7 +29,7 @@ SIGNATURE = Signature("cipher", "rot13-fr_en 1.0", "c0ffee000000")
 
 
 class Cipher:
-    """An engine that answers in ROT13 and writes down what it was asked."""
+    """An engine that answers in ROT13, with one English word, and writes down what it was asked."""
 
     def __init__(self, astray: str = "") -> None:
         self.asked: list[str] = []
@@ -53,7 +53,7 @@ class Cipher:
         return (
             "of crime of crime of crime of crime of crime"
             if sentence == self.astray
-            else codecs.encode(sentence, "rot13")
+            else codecs.encode(sentence, "rot13").replace(" ", " the ", 1)
         )
 
 
@@ -235,6 +235,16 @@ PLANTED = {
         "Die Präfektur öffnet den Kai et la mer pour les gens dans les villes.",
         "no draft",
     ),
+    "German": ("Die Präfektur öffnet den Kai von Sètes-Neuves am Montag wieder für alle Besucher.", "no draft"),
+    "Spanish": ("La prefectura marítima abrirá el muelle de Sètes-Neuves al público el próximo lunes.", "no draft"),
+    "Italian": ("La prefettura marittima riaprirà lunedì il molo di Sètes-Neuves al pubblico.", "no draft"),
+    "Dutch": ("De prefectuur opent maandag de kade van Sètes-Neuves weer voor alle bezoekers.", "no draft"),
+    "Portuguese": ("A prefeitura marítima reabrirá na segunda-feira o cais de Sètes-Neuves ao público.", "no draft"),
+    "Polish": (
+        "Prefektura otworzy nabrzeże Sètes-Neuves ponownie dla wszystkich mieszkańców oraz gości już wkrótce.",
+        "no draft",
+    ),
+    "other French": ("La préfecture ouvrira de nouveau lundi le quai de Sètes-Neuves aux visiteurs.", "no draft"),
     "another script": ("The prefecture откроет the quay to the public on Monday.", "no draft"),
     "odd signs": ("The prefecture will reopen the quay \u2603\ufffd on Monday.", "no draft"),
     "far too long": (f"{GOOD} " + " ".join(f"And more{n} of what{n} nobody{n} said." for n in range(12)), "no draft"),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.text.difference import difference
 from toolkit.translation.doubts import doubts
 from toolkit.translation.guard import missing_addresses, missing_numbers, numbers_of, stutter, suspicious
 
@@ -36,6 +37,17 @@ FRENCH = "La préfecture rouvrira le quai au public dès la fin des travaux."
             "The two captains Jean Morvan et Luc Kerbrat ont salué nos équipages bénévoles of the port.",
             "partly left in French",
         ),
+        ("Les agents ont vu la voiture dans un garage.", "Die Beamten fanden das Auto in einer Garage.", "language"),
+        (
+            "Les agents ont vu la voiture dans un garage.",
+            "Los agentes vieron el coche dentro de un garaje.",
+            "language",
+        ),
+        ("Les agents ont vu la voiture dans un garage.", "Gli agenti hanno visto l’auto in un garage.", "language"),
+        ("Les agents ont vu la voiture dans un garage.", "Os agentes viram o carro em uma garagem.", "language"),
+        ("Les agents ont vu la voiture dans un garage.", "De agenten zagen de auto in een garage.", "language"),
+        ("Les agents ont vu la voiture dans un garage.", "Les policiers ont aperçu le véhicule.", "left in French"),
+        ("Trois conteneurs volés sont saisis par la police", "Polizei stellt drei gestohlene Container sicher", "lang"),
         (FRENCH, "The prefecture will откроет the quay to the public.", "another script"),
         (FRENCH, "The prefecture will reopen the quay \U0001f600 to the public.", "odd character"),
         (FRENCH, "The prefecture will reopen the \ufffd quay to the public.", "odd character"),
@@ -54,6 +66,14 @@ def test_suspicious_answers(source: str, answer: str, reason: str) -> None:
         (FRENCH, "The prefecture will reopen the quay to the public once the works are over."),
         ("Oui", "Yes"),
         ("|", "|"),
+        ("La police portuaire saisit trois conteneurs volés", "Port police seize three stolen containers"),
+        ("LES PORTS DU NORD SE PRÉPARENT À LA CRUE", "NORTHERN PORTS PREPARE FOR FLOODS"),
+        (
+            "Sont venus Marie de Lattre, Jean Le Goff, Anne du Plessis (Maison de la Mer) et Luc von Arx.",
+            "Present: Marie de Lattre, Jean Le Goff, Anne du Plessis (Maison de la Mer), Luc von Arx",
+        ),
+        ("Trois marins meurent au large de l’île d’Yeu", "Three sailors die, two hurt, Yeu harbour closed"),
+        ("Voir https://amarre.example/fr/la/liste/des/ports.", "See https://amarre.example/fr/la/liste/des/ports."),
         ("Non, non, non, cent fois non", "No, no, no, a hundred times no"),
         ("Communication", "Communication"),
         ("Le 12 12 12", "12 12 12"),
@@ -147,10 +167,43 @@ def test_addresses_must_be_kept_to_the_letter() -> None:
         ("Il est entré sans billet.", "He went in with a ticket.", ["negation lost: sans"]),
         ("Le port a ouvert.", "The port has not opened.", ["negation added: not"]),
         ("Le port n’a ouvert que lundi.", "The port only opened on Monday.", []),
+        ("Le port n’a ouvert que lundi.", "The port did not open until Monday.", []),
+        ("Le port n’a ouvert que lundi.", "The port did not open on Monday.", ["negation added: not"]),
+        ("AMARRE a arrêté 20 navires.", "AMARRE did not stop 20 ships.", ["negation added: not"]),
+        ("Le comité a des informations.", "The committee has no information.", ["negation added: no"]),
+        ("Le port a été fermé.", "The port was not open.", []),
+        ("Il est impossible d’entrer.", "Nobody can get in.", []),
+        ("Les Nations Unies n’ont pas approuvé.", "The United Nations approved.", ["negation lost: n’ont pas"]),
+        ("Le conseil ne s’est pas réuni.", "The council met to discuss it.", ["negation lost: ne s’est pas"]),
+        ("Personne n’est venu.", "Everybody came.", ["negation lost: Personne n’"]),
+        (
+            "Ni le maire ni le préfet n’ont signé.",
+            "The mayor and the prefect signed.",
+            ["negation lost: ni le préfet n’"],
+        ),
+        ("Il ne faut pas entrer.", "Please do come in.", ["negation lost: ne faut pas"]),
+        ("Le port n’a pas ouvert.", "The port failed to open.", []),
+        ("Le texte n’est pas acceptable.", "The text is unacceptable.", []),
+        ("Non seulement le port ouvre, mais il est gratuit.", "The port opens and costs little.", []),
+        ("Sans doute le port ouvrira-t-il.", "The port will probably open.", []),
     ],
 )
 def test_doubts(source: str, answer: str, told: list[str]) -> None:
     assert [told for told in doubts(source, answer) if not told.endswith(("Port", "Monday"))] == told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "turned"),
+    [
+        ("Le port n’ouvre plus le lundi.", "Le port n’ouvre que le lundi.", True),
+        ("Le port ouvre le lundi.", "Le port n’ouvre pas le lundi.", True),
+        ("Le quai est ouvert sauf le lundi.", "Le quai est ouvert le lundi.", True),
+        ("Le quai est plus long que prévu.", "Le quai est long comme prévu.", False),
+        ("Personne ne vient.", "Personne ne vient ici.", False),
+    ],
+)
+def test_words_that_turn_a_sentence(old: str, new: str, turned: bool) -> None:
+    assert difference(old, new).negation is difference(new, old).negation is turned
 
 
 def test_what_is_settled_is_not_invented() -> None:

@@ -19,13 +19,14 @@ from hypothesis import strategies as st
 from translate.storage import tmx
 
 from tests.running import assert_error, toolkit
+from toolkit.catalogue import digest, key_digest, parse, serialize
 from toolkit.errors import MemoryFileError, WriteError
 from toolkit.files import project_lock
 from toolkit.jobs import memory as jobs
-from toolkit.memory import AUTO, ENFORCE
+from toolkit.memory import AUTO, SUGGEST
 from toolkit.memory.mending import CHUNK, Notes
 from toolkit.memory.tmx import Pair, Record, read_tmx, write_tmx
-from toolkit.model import Key
+from toolkit.model import Key, Provenance, State
 from toolkit.pipeline import Pipeline
 from toolkit.placeholders import escape, renumbered
 from toolkit.project import open_project
@@ -220,7 +221,7 @@ def test_approved_sentences_are_found_at_once(project: Path) -> None:
     shown = toolkit(project, "memory", "search", "Les gardiens du phare ont repris leur service en mer.").stdout
     assert " 90 %  phare (approved)" in shown
     assert "“mai” → “mer”" in shown
-    assert "Nothing" in toolkit(project, "memory", "search", "Tout autre chose.").stdout
+    assert "--least 50 looks farther" in toolkit(project, "memory", "search", "Tout autre chose.").stdout
     assert (project / ".toolkit" / ".gitignore").read_text() == "*\n"
 
 
@@ -242,13 +243,106 @@ def test_translate_takes_over_and_says_so(project: Path) -> None:
     assert '#, fuzzy\nmsgid "Les gardiens du phare ont repris leur service en mer."\nmsgstr "Back at sea."' in po
 
 
+# --- copies and what becomes of their origins ---------------------------------------------------------------------
+
+NO_MODEL = "import sys\nsys.modules['ctranslate2'] = None"
+MINE = '\n<<<<<<< HEAD\nmsgid "a"\n'
+
+
+@pytest.fixture
+def copied(project: Path) -> Path:
+    """A project in which the release "mer" has a copy of a sentence of "phare", and one of an imported memory."""
+    (project / "source" / "mer.txt").write_text("Le quai est rouvert.\n\nLe môle est rouvert.\n", encoding="utf-8")
+    mole = memory(unit("Le môle est rouvert.", "The mole has reopened."))
+    path = project / "locales" / "memory" / "auto" / "mole.tmx"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(mole)
+    report = Pipeline(open_project(project)).translate()
+    assert (report.recalled, report.offered, report.drafted, report.problems) == (2, 0, 0, [])
+    return project
+
+
+def break_catalogue(root: Path) -> None:
+    path = root / "locales" / "en" / "phare.po"
+    path.write_text(path.read_text(encoding="utf-8") + MINE, encoding="utf-8")
+
+
+def break_memory(root: Path) -> None:
+    (root / "locales" / "memory" / "auto" / "mole.tmx").write_bytes(b"<tmx>")
+
+
+def remove_release(root: Path) -> None:
+    (root / "source" / "phare.txt").unlink()
+    (root / "locales" / "en" / "phare.po").unlink()
+
+
+def remove_memory(root: Path) -> None:
+    (root / "locales" / "memory" / "auto" / "mole.tmx").unlink()
+
+
+def trust_memory_less(root: Path) -> None:
+    folder = root / "locales" / "memory"
+    (folder / "auto").rename(folder / "suggest")
+
+
+@pytest.mark.parametrize("cached", [True, False])
+@pytest.mark.parametrize(
+    "harm",
+    [break_catalogue, break_memory, remove_release, remove_memory, trust_memory_less],
+    ids=lambda harm: harm.__name__,
+)
+def test_a_copy_stays_approved_whose_origin_is_gone_or_unreadable(
+    copied: Path, harm: Callable[[Path], None], cached: bool
+) -> None:
+    before = (copied / "locales" / "en" / "mer.po").read_bytes()
+    harm(copied)
+    if not cached:
+        shutil.rmtree(copied / ".toolkit")
+    Pipeline(open_project(copied)).translate()
+    assert (copied / "locales" / "en" / "mer.po").read_bytes() == before
+
+
+def test_a_merge_conflict_in_one_release_demotes_nothing_in_another(copied: Path) -> None:
+    phare, mer = (copied / "locales" / "en" / f"{name}.po" for name in ("phare", "mer"))
+    good, before = phare.read_bytes(), mer.read_bytes()
+    break_catalogue(copied)
+    (copied / "source" / "port.txt").write_text("Le quai est rouvert.\n", encoding="utf-8")
+    assert_error(toolkit(copied, "translate", program=NO_MODEL), 4, "locales/en/phare.po")
+    assert mer.read_bytes() == before
+    port = (copied / "locales" / "en" / "port.po").read_text(encoding="utf-8")
+    assert "# toolkit: engine memory phare\n" in port  # what was approved there still serves the others
+    assert "  cannot be read: " in toolkit(copied, "memory", "stats").stdout
+    phare.write_bytes(good.replace(b"The quay has reopened.", b"The quay is open again."))
+    assert toolkit(copied, "translate", program=NO_MODEL).returncode == 0
+    assert "cannot be read" not in toolkit(copied, "memory", "stats").stdout
+    text = mer.read_text(encoding="utf-8")
+    assert "# toolkit: remark its original in phare has other English now\n" in text
+    assert '#, fuzzy\nmsgid "Le quai est rouvert."\nmsgstr "The quay has reopened."' in text
+
+
+def test_other_english_as_trusted_as_the_origins_questions_a_copy(copied: Path) -> None:
+    path = copied / "locales" / "memory" / "auto" / "mole.tmx"
+    path.with_name("new.tmx").write_bytes(path.read_bytes().replace(b"reopened", b"closed"))
+    mer = copied / "locales" / "en" / "mer.po"
+    before = mer.read_bytes()
+    Pipeline(open_project(copied)).translate()
+    assert mer.read_bytes() == before  # its own origin still says the same
+    path.unlink()
+    Pipeline(open_project(copied)).translate()
+    assert "# toolkit: remark memory/auto/new.tmx has other English now\n" in mer.read_text(encoding="utf-8")
+
+
+# --- import and export --------------------------------------------------------------------------------------------
+
+
 def test_import_takes_a_file_once_and_asks_before_it_replaces(project: Path) -> None:
     source = project / "old.tmx"
     source.write_bytes(memory(unit("Le phare.", "The lighthouse.")))
     done = jobs.import_file(Told(project).memory, source, AUTO)
-    assert done == jobs.Imported("locales/memory/auto/old.tmx", 1)
+    assert done == jobs.Imported("locales/memory/auto/old.tmx", 1, AUTO)
     (project / "b.tmx").write_bytes(source.read_bytes())
-    assert jobs.import_file(Told(project).memory, project / "b.tmx", ENFORCE) == replace(done, known=True)
+    for trust in (AUTO, None):
+        assert jobs.import_file(Told(project).memory, project / "b.tmx", trust) == replace(done, known=True)
     source.write_bytes(memory(unit("Le phare.", "The light."), unit("La mer.", "The sea.")))
     with pytest.raises(MemoryFileError, match="another file of this name"):
         jobs.import_file(Told(project).memory, source, AUTO)
@@ -260,6 +354,55 @@ def test_import_takes_a_file_once_and_asks_before_it_replaces(project: Path) -> 
     assert caught.value.where == f"{source}:1"
     assert units(project) == {"phare": 2, "memory/auto/old.tmx": 2}  # the one that was there is there
     assert [path.name for path in (project / "locales" / "memory" / "auto").iterdir()] == ["old.tmx"]
+
+
+def test_import_with_another_trust_moves_the_file(project: Path) -> None:
+    old = memory(unit("Le phare.", "The lighthouse."))
+    assert "`toolkit translate` takes over" in imported(project, old)
+    said = imported(project, old, "--trust", "enforce")
+    assert "was in locales/memory/auto/old.tmx and moved to locales/memory/enforce/old.tmx: 1 sentence" in said
+    assert units(project) == {"phare": 2, "memory/enforce/old.tmx": 1}
+    assert "is there already, in locales/memory/enforce/old.tmx" in imported(project, old)
+    other = project / "locales" / "memory" / "suggest" / "old.tmx"
+    other.parent.mkdir()
+    other.write_bytes(memory(unit("La mer.", "The sea.")))
+    with pytest.raises(MemoryFileError, match="another file of this name"):
+        jobs.import_file(Told(project).memory, project / "old.tmx", SUGGEST)
+    assert units(project) == {"phare": 2, "memory/enforce/old.tmx": 1, "memory/suggest/old.tmx": 1}
+    moved = jobs.import_file(Told(project).memory, project / "old.tmx", SUGGEST, replacing=True)
+    assert (moved.moved, moved.units) == ("locales/memory/enforce/old.tmx", 1)
+    assert units(project) == {"phare": 2, "memory/suggest/old.tmx": 1}
+
+
+def test_drafts_nobody_touched_get_the_english_of_their_twins(project: Path) -> None:
+    """Approved or imported after the drafts were made, it comes with the next run."""
+    (project / "source" / "mer.txt").write_text("Le môle est rouvert.\n\nLe bac est rouvert.\n", encoding="utf-8")
+    Pipeline(open_project(project)).extract()
+    path = project / "locales" / "en" / "mer.po"
+    found = parse(path.read_bytes(), "mer.po", "mer")
+    made = Provenance("argos", "stub 1", "c0ffee", "", digest("Draft."))
+    drafts = (
+        replace(
+            entry, target="Draft.", state=State.MACHINE, provenance=replace(made, source_hash=key_digest(entry.key))
+        )
+        for entry in found.entries
+    )
+    path.write_bytes(serialize(replace(found, entries=tuple(drafts))))
+    assert Pipeline(open_project(project)).translate().recalled == 0
+    imported(project, memory(unit("Le môle est rouvert.", "The mole has reopened.")))
+    report = Pipeline(open_project(project)).translate()
+    assert (report.recalled, report.drafted, report.problems) == (1, 0, [])
+    states = {entry.target: entry.state for entry in parse(path.read_bytes(), "mer.po", "mer").entries}
+    assert states == {"The mole has reopened.": State.REVIEWED, "Draft.": State.MACHINE}
+
+
+def test_a_memory_is_exported_as_its_name_says(project: Path) -> None:
+    done = toolkit(project, "memory", "export", "all.xyz")
+    assert done.returncode == 2
+    assert "must end in .tmx or .po, unless --format says which" in done.stderr
+    assert not (project / "all.xyz").exists()
+    assert toolkit(project, "memory", "export", "all.xyz", "--format", "po").returncode == 0
+    assert b"msgid" in (project / "all.xyz").read_bytes()
 
 
 def test_import_refuses_and_goes_on_with_the_next(project: Path) -> None:

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from toolkit.fixing import Fixer
+from toolkit.glossary import Glossary, Term
 from toolkit.text import protected
 from toolkit.text.fixtures import Fixture, Kind, occurrences, settle
 
@@ -59,7 +61,19 @@ CASES = [
     ("Pendant |l'opération Quai Clair|, deux navires", "Operation Quai Clair"),
     ("|Opération Filet d’argent| : 214 interpellations", "Operation Filet d’argent"),
     ("Bilan de |l’opération Quai Clair| du Conseil", "Operation Quai Clair"),
+    ("|L’opération Brume| a commencé.", "Operation Brume"),
     # people
+    ("|N'Guessan| a rappelé l’accord.", "="),
+    ("a dit |Mme N’Dri|.", "Ms N’Dri"),
+    ("a remercié |M. D'Almeida| et elle", "Mr D'Almeida"),
+    ("|D’Almeida| préside le comité.", "="),
+    ("Selon |O’Brien|, rien n’est joué.", "="),
+    ("a dit |Jean-Baptiste N'Diaye|.", "="),
+    ("a dit |Sébastien d’Almeida|, lundi", "="),
+    ("a dit |Mme d’Almeida|, lundi", "Ms d’Almeida"),
+    ("a dit |M. Jean d’Ormelle|, lundi", "Mr Jean d’Ormelle"),
+    ("a dit |M. Sauvadet| d’Amphion", "Mr Sauvadet"),
+    ("à l’invitation de Konan |N’GUESSAN|, maire", "="),
     ("a ajouté |M. Sauvadet|.", "Mr Sauvadet"),
     ("a ajouté |Mme Ysaline Corvaisier|, secrétaire générale", "Ms Ysaline Corvaisier"),
     ("a ajouté |M. J. K. Sauvadet|, directeur", "Mr J. K. Sauvadet"),
@@ -81,6 +95,11 @@ CASES = [
     ("Elle se tiendra aux |États-Unis|.", "United States"),
     ("Elle se tiendra au |Cap-Vert|.", "Cabo Verde"),
     ("Elle se tiendra à |La Haye|.", "The Hague"),
+    ("Elle se tiendra au |Sri Lanka|.", "Sri Lanka"),
+    ("Les ports d’|Afrique de l'Ouest| s’unissent.", "West Africa"),
+    ("Les ports d’|Asie du Sud-Est| s’unissent.", "Southeast Asia"),
+    ("Les ports du |Moyen-Orient| s’unissent.", "Middle East"),
+    ("Les ports des |Balkans occidentaux| s’unissent.", "Western Balkans"),
 ]
 
 
@@ -104,9 +123,12 @@ def test_a_stretch_and_its_english(marked: str, english: str) -> None:
         "L’Assemblée Générale du Pacifique Sud",
         "IMPORTANT : LES QUAIS FERMENT",
         "TROIS PORTS FERMÉS",
-        "Le Moyen-Orient et la Deuxième guerre",
+        "Le moyen ordre et la Deuxième guerre",
         "Ceci est un test.",
         "Une opération de sauvetage",
+        "D’Amphion, elle ne dit rien.",
+        "L’Observatoire Fluvial",
+        "C’EST NOUVEAU",
         "La police de Serbie",
         "Réunis mardi, ils signent.",
         "M. le préfet",
@@ -134,6 +156,50 @@ def test_the_name_alone_is_enough_in_a_translation() -> None:
     assert occurrences(found.english, "added Mr. Sauvadet.") == 1
     assert occurrences(found.english, "added Sauvadet, the director.") == 1
     assert occurrences(found.english, "added Mr Sauvade.") == 0
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("les ports d’Asie du Sud-Est", "South-East Asian ports"),
+        ("les ports d’Asie du Sud-Est", "the ports of South East Asia"),
+        ("un port en Côte d'Ivoire", "a port in Ivory Coast"),
+        ("un port en Côte d'Ivoire", "a port in Côte d’Ivoire"),
+        ("un port en Turquie", "a port in Turkey"),
+    ],
+)
+def test_a_place_may_be_called_otherwise(french: str, english: str) -> None:
+    (found,) = settled(french)
+    assert occurrences(found.english, english) == 1
+
+
+@pytest.mark.parametrize(
+    ("french", "term", "stretch", "english"),
+    [
+        (
+            "L’opération Brume a pris fin.",
+            ("opération Brume", "Operation Brume"),
+            "L’opération Brume",
+            "Operation Brume",
+        ),
+        ("L’opération Brume a pris fin.", ("opération Brume", "Mist campaign"), "opération Brume", "Mist campaign"),
+        ("L’opération Brume a pris fin.", ("Brume", "Mist"), "L’opération Brume", "Operation Mist"),
+        ("Une opération « Brume » a lieu.", ("Brume", "Mist"), "opération « Brume »", "Operation Mist"),
+        ("L’opération Brume II a pris fin.", ("opération Brume", "Mist"), "L’opération Brume II", "Operation Brume II"),
+    ],
+)
+def test_the_glossary_has_the_first_word_on_operations(
+    french: str, term: tuple[str, str], stretch: str, english: str
+) -> None:
+    fixer = Fixer(Glossary([Term(term[0], (term[1],), origin="own.csv:2")]))
+    assert [(one.source(french), one.english[0]) for one in fixer.settled(french)] == [(stretch, english)]
+
+
+def test_the_name_of_an_operation_is_not_enough_alone() -> None:
+    (found,) = settled("L’opération Brume a commencé.")
+    assert occurrences(found.english, "The Brume started.") == 0
+    assert occurrences(found.english, "The Brume operation started.") == 1
+    assert occurrences(found.english, "Operation “Brume” started.") == 1
 
 
 @pytest.mark.parametrize(("text", "plural"), [("les ONG", True), ("trois ONG", True), ("une ONG", None)])

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.running import toolkit
+from toolkit.catalogue import digest, key_digest
+from toolkit.model import Key
 
 TEXT = "Le port ouvre lundi.\n\nLe quai reste fermé. Il ouvrira mardi.\n"
 
@@ -48,6 +50,26 @@ def test_english_for_other_french_is_not_published_as_if_it_were_current(project
     toolkit(project, "publish", "--formats", "source")
     assert "opens on Monday" in catalogue(project).read_text(encoding="utf-8")
     assert "opens on Monday" not in (project / "output" / "en" / "avis.txt").read_text(encoding="utf-8")
+
+
+def test_it_says_how_much_of_it_nobody_has_read(project: Path) -> None:
+    review(project, {"Le port ouvre lundi.": "The port opens on Monday.", "Il ouvrira mardi.": "It opens on Tuesday."})
+    text = catalogue(project).read_text(encoding="utf-8")
+    french = "Il ouvrira mardi."
+    made = (
+        "# toolkit: engine argos stub 1 c0ffee\n"
+        f"# toolkit: hashes {key_digest(Key(None, french))} {digest('It opens on Tuesday.')}\n#, fuzzy\n"
+    )
+    text = text.replace('msgid "Le port', '#, fuzzy\nmsgid "Le port').replace(
+        f'msgid "{french}', f'{made}msgid "{french}'
+    )
+    catalogue(project).write_text(text, encoding="utf-8")
+    told = toolkit(project, "publish", "--formats", "source").stderr
+    assert "output/en/avis.txt: 1 of 3 sentences have no English for the present source and stay in French" in told
+    assert "1 of 3 sentences are machine drafts nobody has read, 1 of 3 sentences are still to be checked" in told
+    refused = toolkit(project, "publish", "--require", "reviewed").stderr
+    for state in ("p1s1 to check: ", "p2s1 untranslated: ", "p2s2 draft: "):
+        assert state in refused
 
 
 def test_it_is_refused_as_the_pages_are_when_all_must_be_reviewed(project: Path) -> None:

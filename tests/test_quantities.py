@@ -37,7 +37,7 @@ CASES = [
     ("Il faut |870| ancres.", "870", "870"),
     ("Soit |0,5| en moyenne.", "0.5", "0.5"),
     # large ones
-    ("Plus de |18 millions de| messages.", "18 million", "18000000"),
+    ("|Plus de 18 millions de| messages.", "more than 18 million", "18000000"),
     ("Ils ont reçu |9 millions d’|avis.", "9 million", "9000000"),
     ("Lu |huit milliards de fois| environ.", "eight billion times", "8000000000"),
     ("Soit |2 000 milliards| en tout.", "2,000 billion", "2000000000000"),

@@ -229,6 +229,42 @@ def test_a_sentence_gone_from_the_source_is_told(project: Path) -> None:
     assert not po(project, "phare").exists()
 
 
+def test_what_was_merged_once_never_stops_the_next_list(project: Path) -> None:
+    """Export, review, merge; then the French changes, an editor changes English, a sentence goes: a new list, at once."""
+    mended, quay = "La lanterne a été réparée en trois mois.", "Le port de Gand ouvre un nouveau quai"
+    exported(project)
+    listed = project / "review.po"
+    edit(listed, mended, "The lantern was repaired in three months.")
+    edit(listed, quay, "The port of Ghent opens a new quay")
+    assert toolkit(project, "review", "merge", "review.po", "--dry-run").returncode == 0
+    assert read(listed.read_bytes(), "review.po")[0][0].merged == "", "nothing was merged yet"
+    assert merged(project).outcomes[Outcome.APPROVED] == 2
+    assert sum(item.is_merged for item in read(listed.read_bytes(), "review.po")[0]) == 2
+    source = project / "source" / "phare.txt"
+    source.write_text(SOURCES["phare"].replace("en trois mois", "en deux mois"), encoding="utf-8")
+    Pipeline(open_project(project)).extract()
+    edit(po(project, "quai"), quay, "Ghent has a new quay")
+    found = merged(project)
+    assert (found.outcomes[Outcome.BEFORE], found.problems) == (2, [])
+    assert entry_of(project, "quai", quay).target == "Ghent has a new quay"
+    assert "deux mois" in exported(project)
+
+
+def test_what_was_merged_and_taken_back_is_merged_again(project: Path) -> None:
+    """The catalogues may come back from version control; what the list notes of itself does not stand in the way."""
+    sentence, before = "La lanterne a été réparée en trois mois.", po(project, "phare").read_bytes()
+    exported(project)
+    edit(project / "review.po", sentence, "The lantern was repaired in three months.")
+    assert merged(project).outcomes[Outcome.APPROVED] == 1
+    po(project, "phare").write_bytes(before)
+    with pytest.raises(RefusedError, match="1 sentence"):
+        exported(project)
+    assert merged(project).outcomes[Outcome.APPROVED] == 1
+    edit(project / "review.po", sentence, "It took three months.")
+    with pytest.raises(RefusedError, match="1 sentence"):
+        exported(project)
+
+
 def test_altered_french_is_refused(project: Path) -> None:
     exported(project)
     listed = project / "review.po"
@@ -261,7 +297,9 @@ def test_an_editors_own_work_is_kept_as_begun(project: Path) -> None:
     found = merged(project)
     assert (found.outcomes[Outcome.CHANGED], found.outcomes[Outcome.EMPTIED], found.problems) == (1, 1, [])
     assert entry_of(project, "phare", "La lanterne a été réparée en trois mois.").state is State.FUZZY
-    assert entry_of(project, "quai", "Le port de Gand ouvre un nouveau quai").state is State.UNTRANSLATED
+    emptied = entry_of(project, "quai", "Le port de Gand ouvre un nouveau quai")
+    assert emptied.state is State.UNTRANSLATED
+    assert emptied.provenance is None  # so that it is drafted again
     assert not merged(project).has_taken
 
 
@@ -273,6 +311,7 @@ def test_a_placeholder_gone_wrong_is_told(project: Path) -> None:
     found = merged(project)
     assert found.outcomes[Outcome.APPROVED] == 1
     assert "<g1>" in found.warnings[0]
+    assert "gras, sentence p1s1: " in found.warnings[0]
 
 
 def test_files_that_are_no_list(project: Path) -> None:
@@ -291,8 +330,42 @@ def test_files_that_are_no_list(project: Path) -> None:
     with pytest.raises(ReviewError, match="in the way"):
         exported(project)
     assert listed.read_text(encoding="utf-8") == "my own notes\n"
-    with pytest.raises(ReviewError, match="among the catalogues"):
+    with pytest.raises(ReviewError, match="no place in locales/"):
         export(Pipeline(open_project(project)), output=po(project, "list"))
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "locales/review.po",
+        "locales/en/review.po",
+        "locales/templates/review.pot",
+        "locales/memory/auto/review.po",
+        "locales/memory/auto/../penalty-20/review.po",
+        "lists/review.po",
+        "tidy/review.po",
+        "outside/auto/review.po",
+    ],
+)
+def test_a_list_has_no_place_in_locales(project: Path, output: str) -> None:
+    memory = project / "locales" / "memory"
+    for folder in (memory / "auto", memory / "penalty-20", project / "outside" / "auto"):
+        folder.mkdir(parents=True)
+    (project / "lists").symlink_to(memory / "auto")
+    (project / "tidy").symlink_to(project / "lists")
+    (memory / "enforce").symlink_to(project / "outside" / "auto")
+    before = tree(project)
+    with pytest.raises(ReviewError, match="no place in locales/"):
+        export(Pipeline(open_project(project)), output=project / output)
+    assert tree(project) == before
+
+
+def test_a_list_may_lie_beside_locales(project: Path) -> None:
+    done = toolkit(project / "locales", "review", "export", "--output", "../lists.po", "--project", "..")
+    assert done.returncode == 0, done.stderr
+    assert (project / "lists.po").is_file()
+    refused = toolkit(project, "review", "export", "--output", "locales/memory/auto/review.po")
+    assert_error(refused, 13, "locales/memory/auto/review.po", "--output")
 
 
 def test_a_broken_catalogue_does_not_stop_the_others(project: Path) -> None:

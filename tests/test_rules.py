@@ -52,6 +52,14 @@ def english(made: Plan, answers: Mapping[str, str] | None = None) -> str:
         ("OEVP/2026/14-B", None, "OEVP/2026/14-B"),
         ("1 333", "cell", "1,333"),
         ("25ème", "cell", "25th"),
+        ("Montant", "cell", "Amount"),
+        ("montant", "cell", "amount"),
+        ("DÉPENSES", "heading", "EXPENDITURE"),
+        ("Objet :", None, "Subject:"),
+        ("Date : 3 mars 2025", None, "Date: 3 March 2025"),
+        ("Pays : Allemagne, Côte d'Ivoire", None, "Country: Germany, Côte d’Ivoire"),
+        ("Région : Afrique de l'Ouest", None, "Region: West Africa"),
+        ("Responsable : Ysaline Corvaisier", None, "Person in charge: Ysaline Corvaisier"),
         ("", None, ""),
     ],
 )
@@ -81,6 +89,7 @@ def test_done_by_rule(source: str, context: str | None, target: str) -> None:
         ("GENÈVE/NEW YORK (12 mai) -- Le port.", "Le port.", "The port.", "GENEVA/NEW YORK, 12 May – The port."),
         ("PARIS (AFP) – Le port.", "Le port.", "The port.", "PARIS (AFP) – The port."),
         ("23 mai 2026 - Lors du forum.", "Lors du forum.", "At the forum.", "23 May 2026 – At the forum."),
+        ("Statut : Terminé", "Terminé.", "Finished.", "Status: Finished"),
         ("Source : le ministère", "Le ministère.", "The ministry.", "Source: the ministry"),
     ],
 )

@@ -128,7 +128,9 @@ def test_a_long_line_of_signals_loses_nothing() -> None:
 
 
 def test_complaints_name_what_raises_the_priority() -> None:
-    assert complaints((("lp", -2.0), ("len", 0.9), ("words", 5))) == ("the model was unsure", "unusual length")
+    long = "the English is long for this French"
+    assert complaints((("lp", -2.0), ("len", 0.9), ("words", 5))) == ("the model was unsure", long)
+    assert complaints((("lp", -0.1), ("len", -0.9))) == (long.replace("long", "short"),)
     assert complaints((("lp", -0.1), ("len", 0.0), ("words", 5))) == ()
     assert complaints((("words", 5),)) == ()
 
@@ -242,3 +244,19 @@ def test_other_changes_count_by_how_much_changed() -> None:
     much = weigh(entry(State.FUZZY, previous="Le jury n’a pas encore lu chacune des 12 pages."))
     assert CHANGED < little.priority < much.priority < GRAVE
     assert "“accepté” → “adopté”" in " ".join(little.reasons)
+
+
+@pytest.mark.parametrize(
+    ("found", "reason"),
+    [
+        ((("lp", -0.1), ("len", 0.0), ("words", 3)), "a short phrase: easily wrong"),
+        ((("lp", -0.62), ("len", 0.0), ("words", 9)), "the model was not quite sure"),
+        ((("lp", -0.57), ("len", -0.2), ("words", 9)), "the English is a little short for this French"),
+        ((("lp", -0.5), ("len", 0.0), ("words", 9)), "the model was as sure as usual"),
+        ((("lp", -0.1), ("len", 0.0), ("words", 9)), "the model was sure; only reading tells"),
+        ((("len", 0.0), ("words", 9)), "made by rule"),
+    ],
+)
+def test_every_draft_says_why_it_stands_where_it_stands(found: Signals, reason: str) -> None:
+    made = Provenance("argos", "stub 1", "c0ffee", "", "", -0.5, signals=found)
+    assert weigh(Entry(Key(None, "Le quai"), "The quay", State.MACHINE, made)).reasons == (reason,)

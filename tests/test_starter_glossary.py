@@ -164,6 +164,8 @@ FACTS = (
     ("les objectifs de l’action policière mondiale", "Global Policing Goals"),
     ("des opérations fondées sur le renseignement", "intelligence-led"),
     ("l’OMD et l’OIM", "WCO"),
+    ("deux bases de données biométriques", "biometric databases"),
+    ("quarante interpellations", "arrests"),
     ("une notice argent", "Silver Notice"),
     ("les notices rouges", "Red Notices"),
 )

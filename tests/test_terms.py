@@ -92,6 +92,27 @@ def test_rare_groups_and_groups_within_groups_are_left_out() -> None:
     assert candidates(said, Glossary((Term("rade foraine abritée", ("x",)),))) == ()
 
 
+def test_verbs_neither_begin_nor_end_a_candidate() -> None:
+    said = [
+        "En Afrique de l’Ouest suivent trois phares.",
+        "Le salon se tiendra à Hong Kong.",
+        "Il ferme des sites Web illicites.",
+        "Les vedettes rapides patrouillaient ; l’agent permanent veille ; un incident récent.",
+    ]
+    found = {one.french for one in candidates([("a", text) for text in said], least=1)}
+    assert {"Afrique de l’Ouest", "Hong Kong", "sites Web illicites", "agent permanent", "incident récent"} <= found
+    assert not [one for one in found if one.startswith(("tiendra", "Web")) or one.endswith(("suivent", "aient"))], found
+
+
+def test_nothing_found_is_said(tmp_path: Path) -> None:
+    done = toolkit(project(tmp_path), "terms", "--least", "99")
+    assert "CFR" in done.stdout, "explained acronyms always"
+    (tmp_path / "source" / "balises.txt").write_text("Le quai est rouvert.\n", encoding="utf-8")
+    done = toolkit(tmp_path, "terms")
+    assert (done.returncode, done.stdout.count("\n")) == (0, 1)
+    assert "no candidates" in done.stderr
+
+
 def test_headlines_in_capitals_have_no_acronyms() -> None:
     assert candidates([("a", "LA RADE EST SAUVE"), ("b", "LA RADE EST SAUVE")]) == ()
     assert [one.sort for one in candidates([("a", "La CRU et la CRU.")])] == [Sort.ACRONYM]

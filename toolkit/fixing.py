@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from toolkit.glossary import Glossary
 from toolkit.text import protected, quantities
 from toolkit.text.fixtures import Fixture, Kind, missing, settle
+from toolkit.text.people import OPERATION
 
 #: Sentences whose fixtures are kept.
 _MOST_KNOWN = 50_000
@@ -29,7 +30,9 @@ class Fixer:
         """What all finders find: asked for more than once in a run, of the same sentence."""
         found = self._known.get(text)
         if found is None:
-            found = (*self.glossary.find(text), *quantities.find(text), *protected.find(text))
+            terms = tuple(self.glossary.find(text))
+            others = (*quantities.find(text), *protected.find(text))
+            found = (*terms, *(kept for one in others if (kept := _as_in_glossary(one, terms, text))))
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
             self._known[text] = found
@@ -63,6 +66,23 @@ class Fixer:
     def missing(self, source: str, target: str) -> tuple[Fixture, ...]:
         """The settled fixtures of a bare French sentence that its bare English does not hold."""
         return lost(self.settled(source), target)
+
+
+def _as_in_glossary(one: Fixture, terms: Sequence[Fixture], text: str) -> Fixture | None:
+    """The name of an operation in the glossary's English, where it has it; None where the term alone is to count."""
+    if one.origin != OPERATION:
+        return one
+    inside = (term for term in terms if term.settled and one.start <= term.start and term.end <= one.end)
+    term = next((term for term in inside if not text[term.end : one.end].strip(" \u00a0\u202f»”")), None)
+    if term is None:
+        return one
+    french = term.source(text)
+    if re.match("(?i)op[ée]ration", french):
+        opens = term.english[0].startswith("Operation")
+        return replace(one, english=term.english, kind=term.kind, origin=term.origin) if opens else None
+    if one.english[0].partition(" ")[2] != french:
+        return one
+    return replace(one, english=tuple(way.replace(french, term.english[0]) for way in one.english), origin=term.origin)
 
 
 def _own(english: tuple[str, ...], firsts: Container[str]) -> tuple[str, ...]:

@@ -1,8 +1,7 @@
 """The data every stage speaks: a Release cut into blocks and segments, its Catalogue, and the Edition that pairs them.
 
 Everything is frozen and compares with ``==``. Positions in files are carried along for messages and references but do
-not count in comparisons: the same sentence one line further down is the same sentence. Imports nothing of ours but the
-spelling of placeholders and the skeleton of a file.
+not count in comparisons: the same sentence one line further down is the same sentence.
 """
 
 from __future__ import annotations
@@ -101,8 +100,7 @@ class Segment:
         id: unique in the release and fit for ``xml:id``: "p3s1" is sentence 1 of block p3.
         text: the sentence, without outer white space; inner white space is the source's own. Inline markup stands in
             it as placeholders (``toolkit.placeholders``) that count through the block.
-        before: white space, the block's list marker ("- ") and placeholders that only surround it, in front of it.
-        after: white space and such placeholders behind it.
+        before, after: white space, list marker ("- ") and placeholders that only surround it.
     """
 
     id: str
@@ -131,8 +129,7 @@ class Code:
 
     Attributes:
         number: of the placeholder in the block's text.
-        href: where a link goes, or where an image lies, as the source says it (relative to the source file, or the
-            name of a member of its ZIP).
+        href: where a link goes or an image lies, as the source says it (relative to it, or a member of its ZIP).
         blocks: ids of the blocks that hang on it: an image's alternative text, a note's paragraphs.
         label: a note's mark as it is printed ("1", "*"); an entity's name ("&nom;").
         language: BCP 47 tag of words in another language; "" otherwise.
@@ -205,8 +202,7 @@ class Metadata:
     """What a release says of itself; every field is "" when it does not say.
 
     Attributes:
-        date: ISO 8601 calendar date ("2016-01-12").
-        place: of the dateline, as written ("LYON (France)").
+        date, place: of the dateline, in ISO 8601 ("2016-01-12") and as written ("LYON (France)").
         credit: publisher or photographer's line, as written.
         source: where the text was taken from ("respectmag.com").
     """
@@ -275,8 +271,7 @@ class Provenance:
         engine: "argos", or one of the ENGINE_ names above.
         package: name and version of the model package ("translate-fr_en 0.1"); "" for rules.
         checksum: first 12 hexadecimal digits of the package's SHA-256; "" for rules.
-        source_hash: ``digest`` of the key the target was made for.
-        target_hash: ``digest`` of the target as it was written.
+        source_hash, target_hash: ``digest`` of the key the target was made for, and of the target as it was written.
         score: length-normalised log-probability (≤ 0, nearer 0 is surer); None where there is none.
         remarks: what the toolkit noticed and a reviewer should look at ("number missing: 120"), one line each.
         signals: what was measured of a draft, by short name: what review priority is computed from.
@@ -303,7 +298,7 @@ class Entry:
         notes: translator comments, one string a line, without our provenance lines.
         comments: extracted comments ("#."): block kind and position.
         flags: PO flags, kept as found; "fuzzy" stands here only for an obsolete entry, elsewhere it is the state.
-        line: where it stands in the PO file, counted from 1; 0 where it was not read from one.
+        line: in the PO file, counted from 1; 0 where it was not read from one.
     """
 
     key: Key
@@ -323,8 +318,7 @@ class Catalogue:
     """All entries of a release in one target language.
 
     Attributes:
-        release: id of the release.
-        header: the PO header's fields, in order, as (name, value).
+        release, header: its id; the PO header's fields, in order, as (name, value).
         entries: the live ones in the order of the source, then the obsolete ones; no two live ones share a key.
         comments: lines of the file's own comment, above the header.
     """
@@ -361,12 +355,10 @@ class Pair:
 
     Attributes:
         target: None where there is none yet.
-        previous: the French that a FUZZY target was made for, when the source has changed since; "" otherwise: then a
-            person has worked on it and not yet approved it.
+        previous: the French a FUZZY target was made for, when that changed since; "" where a person is at work on it.
         problem: what is wrong with the catalogue's placeholders; the target has been mended then.
 
-    The target's placeholders count as the segment's text does, and are exactly those; only where there is a problem may
-    a pair be missing.
+    The target's placeholders are exactly those of the segment's text; only where there is a problem may a pair miss.
     """
 
     segment: Segment
@@ -406,34 +398,3 @@ class Edition:
     def count(self, state: State) -> int:
         """Number of pairs in a state."""
         return sum(pair.state is state for pair in self.pairs)
-
-
-class Severity(StrEnum):
-    """How bad a finding is: an ERROR must not be published, a WARNING wants a look, a NOTE may be as it should."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something a check has to say.
-
-    Attributes:
-        code: permanent ("N101"): what suppressions name and docs/checks.md explains.
-        path, line: where a person puts it right: a catalogue, a source, toolkit.toml; line 0 for the file as a whole.
-        message: what is wrong, with the words it is about; one sentence, no final period.
-        hint: what to do about it; "" where that is plain.
-        release: id of the release; "" for the project as a whole.
-        key: the entry; None for the release as a whole.
-    """
-
-    code: str
-    severity: Severity
-    path: str
-    line: int
-    message: str
-    hint: str = ""
-    release: str = ""
-    key: Key | None = None

@@ -17,6 +17,8 @@ from toolkit.editions import (
     render_tei,
     validate_tei,
 )
+from toolkit.editions.labels import LANGUAGE_NAMES
+from toolkit.editions.structure import counts_of
 from toolkit.editions.translated import in_source_language, status, texts
 from toolkit.errors import ToolkitError
 from toolkit.files import read_source
@@ -87,12 +89,17 @@ class Outputs:
     # -- the source's own format ----------------------------------------------------------------------------------
 
     def _translated(self, edition: Edition) -> bytes:
+        path = f"{OUTPUT}/{self.translated_path(edition)}"
         left = in_source_language(edition)
         if left:
+            code = edition.release.language
+            language = LANGUAGE_NAMES[code].en if code in LANGUAGE_NAMES else code
             self.notify(
-                f"{OUTPUT}/{self.translated_path(edition)}: {left} of {len(edition.pairs)} sentences have no English "
-                f"for the present source and stay in {edition.release.language}"
+                f"{path}: {left} of {len(edition.pairs)} sentences have no English for the present source and stay in "
+                f"{language}"
             )
+        if unread := _unread(edition):
+            self.notify(f"{path}: {unread}; this file cannot mark them")
         return assemble(edition.release.skeleton, texts(edition), self._localisation(edition))
 
     def _localisation(self, edition: Edition) -> Localisation:
@@ -149,6 +156,18 @@ class Outputs:
             return read_source(file, self.project.shown(file), _LARGEST_IMAGE), own if plain else ""
         except (OSError, ValueError, RuntimeError, ToolkitError) as error:
             raise _NotShownError("cannot be read") from error
+
+
+def _unread(edition: Edition) -> str:
+    """How much of an English file no person has approved, in words; "" for nothing."""
+    counts = counts_of(edition)
+    drafts, begun = counts.machine, counts.to_check
+    parts = []
+    if drafts:
+        parts.append(f"{drafts} of {counts.total} sentences are machine drafts nobody has read")
+    if begun:
+        parts.append(f"{begun} of {counts.total} sentences are still to be checked")
+    return ", ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

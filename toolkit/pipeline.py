@@ -18,14 +18,14 @@ from toolkit.errors import RefusedError, ToolkitError
 from toolkit.files import read_source, refuse_link, remove_partials, write_atomic
 from toolkit.fixing import Fixer
 from toolkit.formats import SUFFIXES, ReadOptions, Recognition, read_release, verify_round_trip
-from toolkit.glossary import Glossary
+from toolkit.glossary import Glossary, encodings
 from toolkit.glossary import load as load_glossary
 from toolkit.model import Catalogue, Edition, Release, State
 from toolkit.outputs import Outputs
 from toolkit.project import LOCALES, Project, SourceFile, find_sources, misnamed, unread_files
 from toolkit.publication import RECORD, dump_record, load_record, remove_stale
 from toolkit.recalling import ProjectMemory, with_similar
-from toolkit.reports import ReleaseStatus, Report, kept, release_status
+from toolkit.reports import STATE_NAMES, ReleaseStatus, Report, kept, release_status
 from toolkit.segmentation import Segmenter, load_srx, segment_release
 from toolkit.settings import FileTable
 from toolkit.shelf import Shelf, overlay
@@ -141,6 +141,8 @@ class Pipeline:
                 self._write(report, self.project.template_path(release.id), catalogues.serialize(template))
                 self._merge(report, catalogues.for_language(template, release, self._target_language), orphans)
                 report.done.append(release.id)
+        for warning in encodings(self.project.glossaries()):
+            self.notify(warning)
         for name in unread_files(self.project):
             self.notify(f"{name} is passed over: only {', '.join(SUFFIXES)} files are read; save it as one of them")
         return report
@@ -168,7 +170,8 @@ class Pipeline:
     ) -> Report:
         """Draft every sentence that has no target, and write each catalogue as its sentences are done.
 
-        A release without a catalogue is extracted first. Nothing that has a target is touched.
+        A release without a catalogue is extracted first. Nothing that has a target is touched,
+        but that a draft nobody touched makes way for approved English of the very same sentence.
 
         Raises:
             ModelError: no model for the language pair, or it cannot be loaded; catalogues are as they were.
@@ -361,7 +364,7 @@ class Pipeline:
                 catalogue = self.project.shown(self.project.catalogue_path(file.release))
                 missing.append(f"{catalogue}: {len(open_pairs)} of {len(pairs)} sentences not reviewed")
                 missing += [
-                    f"    {pair.segment.id} {pair.problem or pair.state.value}: {pair.segment.msgid}"
+                    f"    {pair.segment.id} {pair.problem or STATE_NAMES[pair.state]}: {pair.segment.msgid}"
                     for pair in open_pairs[:5]
                 ]
                 if len(open_pairs) > 5:

@@ -103,6 +103,22 @@ class Project:
             ) from error
 
 
+def refuse_output(project: Project, path: Path) -> None:
+    """Refuse to write what a command was asked to write where the project keeps what nobody can make again.
+
+    Raises:
+        ConfigError: the path is toolkit.toml, or lies in source/ or locales/, whatever links lead there.
+    """
+    place = path.resolve()
+    kept = (project.root / SOURCE, project.root / LOCALES)
+    if place == (project.root / FILE_NAME).resolve() or any(place.is_relative_to(folder.resolve()) for folder in kept):
+        raise ConfigError(
+            "nothing but the toolkit's own work is written there",
+            where=str(path),
+            hint="releases and catalogues live in source/ and locales/: choose another file",
+        )
+
+
 def open_project(root: Path) -> Project:
     """The project in a folder.
 

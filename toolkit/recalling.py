@@ -161,9 +161,9 @@ class ProjectMemory:
             for file, stamp in stale:
                 old = known.get(file.name)
                 if old and (old.checksum, old.trust) == (stamp.checksum, stamp.trust):
-                    store.touch(stamp)
+                    store.touch(replace(stamp, problem=old.problem))
                 else:
-                    self._take_in(store, file, stamp)
+                    self._take_in(store, file, stamp, known=old is not None)
 
     def _changed(self, file: Found, known: Stamp | None) -> Stamp | None:
         """A file's stamp, if its units are to be taken in."""
@@ -180,16 +180,23 @@ class ProjectMemory:
             return None
         return Stamp(file.name, file.trust, status.st_size, status.st_mtime_ns, checksum)
 
-    def _take_in(self, store: Store, file: Found, stamp: Stamp) -> None:
-        """Take in a file's units; one that cannot be read gives none, and says why once."""
+    def _take_in(self, store: Store, file: Found, stamp: Stamp, *, known: bool) -> None:
+        """Take in a file's units; one that cannot be read gives none, and says why once.
+
+        A catalogue of the project keeps the units it had: what people approved holds until it can be read again.
+        """
         try:
             store.add(stamp, self._counted(self.units(file), file))
         except DamagedError:
             raise
         except (MemoryFileError, CatalogueError) as error:
+            broken = replace(stamp, problem=error.message)
+            if file.trust == APPROVED and known:
+                store.touch(broken)
+                return
             if file.trust != APPROVED:  # a catalogue's trouble is told with its release
                 self._told(file, error)
-            store.add(replace(stamp, problem=error.message), ())
+            store.add(broken, ())
 
     def _told(self, file: Found, error: ToolkitError) -> None:
         self.problems[file.name] = error
@@ -208,20 +215,20 @@ class ProjectMemory:
         """The units of a file.
 
         Raises:
-            MemoryFileError, CatalogueError: it cannot be read.
+            MemoryFileError, CatalogueError: it cannot be read; of TMX while the units are taken, of PO before.
         """
         if file.trust == APPROVED:
             found = self.load(file.name)
-            yield from approved(found, catalogues.digest) if found else ()
-        elif file.path.suffix.lower() == ".po":
-            yield from self._from_po(file)
-        else:
-            notes = Notes()
-            with file.path.open("rb") as handle:
-                for pair in read_tmx(handle, self._shown(file), self.languages, notes):
-                    yield pair.key, pair.target
-            for warning in notes.warnings(self._shown(file)):
-                self.notify(warning)
+            return approved(found, catalogues.digest) if found else iter(())
+        return self._from_po(file) if file.path.suffix.lower() == ".po" else self._from_tmx(file)
+
+    def _from_tmx(self, file: Found) -> Iterator[tuple[Key, str]]:
+        notes = Notes()
+        with file.path.open("rb") as handle:
+            for pair in read_tmx(handle, self._shown(file), self.languages, notes):
+                yield pair.key, pair.target
+        for warning in notes.warnings(self._shown(file)):
+            self.notify(warning)
 
     def _from_po(self, file: Found) -> Iterator[tuple[Key, str]]:
         shown = self._shown(file)
@@ -238,15 +245,14 @@ class ProjectMemory:
                     hint=f"this project translates from {self.languages[0]} to {self.languages[1]}: import a "
                     "memory of this pair",
                 )
-        yield from approved(found, catalogues.digest)
+        return approved(found, catalogues.digest)
 
     # --- recall ---------------------------------------------------------------------------------------------------
 
     def concerns(self, catalogue: Catalogue) -> bool:
         """Whether recall may have anything to do in a catalogue."""
-        if any(self.folder.glob("enforce/*")) and any(entry.state is State.MACHINE for entry in catalogue.live):
-            return True
-        return any(entry.state is State.UNTRANSLATED or is_copy(entry, catalogues.digest) for entry in catalogue.live)
+        asked = (State.UNTRANSLATED, State.MACHINE)
+        return any(entry.state in asked or is_copy(entry, catalogues.digest) for entry in catalogue.live)
 
     def recall(self, todo: Sequence[Catalogue], fixer: Fixer) -> list[Recalled]:
         """What memory makes of catalogues; nothing is written but the cache."""
@@ -260,6 +266,7 @@ class ProjectMemory:
                 find=fixer.find,
                 fit=put_back,
                 by_rule=lambda key: not plan(bare(key.source), key.context).queries,
+                unread=frozenset({stamp.name for stamp in store.stamps() if stamp.problem} | self.problems.keys()),
             )
             return [recaller.recall(catalogue) for catalogue in todo]
 

@@ -10,6 +10,14 @@ from toolkit.errors import CatalogueError, EditionError, SourceError, ToolkitErr
 from toolkit.model import Edition, Key, State
 from toolkit.placeholders import bare
 
+#: What people are told of a sentence's state; `toolkit status` heads its columns so.
+STATE_NAMES = {
+    State.UNTRANSLATED: "untranslated",
+    State.MACHINE: "draft",
+    State.FUZZY: "to check",
+    State.REVIEWED: "reviewed",
+}
+
 
 @dataclass(slots=True)
 class Report:

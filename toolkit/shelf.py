@@ -132,10 +132,10 @@ class Shelf:
 
     def _read(self, release: str) -> bytes | None:
         path = self.project.catalogue_path(release)
-        if path.is_symlink():
-            hint = "replace the link by the catalogue itself"
-            raise CatalogueError("this is a symbolic link", where=self._shown(release), hint=hint)
         try:
+            if path.is_symlink():
+                hint = "replace the link by the catalogue itself"
+                raise CatalogueError("this is a symbolic link", where=self._shown(release), hint=hint)
             return path.read_bytes()
         except FileNotFoundError:
             return None
@@ -146,7 +146,7 @@ class Shelf:
 
 
 def overlay(current: Catalogue | None, drafted: Catalogue) -> Catalogue:
-    """Lay drafts onto what is on disk now: only entries that still have no target take one."""
+    """Lay drafts onto what is on disk now: only entries that still have no target, or a mere draft, take one."""
     if current is None:
         return drafted
     drafts = {entry.key: entry for entry in drafted.live if entry.provenance}
@@ -165,7 +165,7 @@ def _drafted(entry: Entry, draft: Entry | None) -> Entry:
 
 
 def _is_outranked(entry: Entry, draft: Entry) -> bool:
-    """Whether a draft that nobody touched makes way for memory that is to be enforced."""
+    """Whether a draft that nobody touched makes way for what memory knows that people approved."""
     made = draft.provenance
     return entry.state is State.MACHINE and made is not None and made.engine == ENGINE_MEMORY
 

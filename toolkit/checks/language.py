@@ -8,14 +8,9 @@ from collections.abc import Iterator
 from toolkit.checks import dictionary
 from toolkit.checks.leftovers import SMALL, WORD, content
 from toolkit.checks.model import ERROR, GAP, NOTE, WARNING, About, Knowledge, Problem, Sentence, quoted, sentence_check
+from toolkit.text.articles import article as article_of
 from toolkit.text.capitals import fold, is_capitals
 from toolkit.text.tables import words
-
-_VOWEL_SOUND = re.compile(
-    r"(?:[aeio]|u(?!ni(?!n)|s[eaiu]|t[eio]|r[ao]|k|b)|hou?r(?!s?e|t|d|n|r|i)|honou?r|honest|heir)", re.I
-)
-_CONSONANT_SOUND = re.compile(r"(?:one(?![a-z]*i)|once|eu|ewe|uni(?!n|m)|us[eau]|ut[eo]|ura|ukr)", re.IGNORECASE)
-_LETTERS_WITH_VOWEL = frozenset("AEFHILMNORSX")
 
 
 @sentence_check(
@@ -30,28 +25,12 @@ _LETTERS_WITH_VOWEL = frozenset("AEFHILMNORSX")
     )
 )
 def article(line: Sentence, _: Knowledge) -> Iterator[Problem]:
-    """Articles against the sound of the next word; a word in capitals is spelt out unless it is long."""
-    for match in re.finditer(r"(?<![\w.’'-])(an?|An?|AN)[ \u00a0][“‘(]?([^\W\d_]+|\d+)", line.english):
-        wanted = _article(match[2])
+    """Articles against the sound of the next word; nothing is said of single letters and foreign words."""
+    for match in re.finditer(r"(?<![\w.’'-])(an?|An?|AN)[ \u00a0][“‘(]?([^\W\d_]+|\d[\d,.]*)", line.english):
+        word = match[2]
+        wanted = article_of(word) if word[0].isdigit() or (len(word) > 1 and word.isascii()) else ""
         if wanted and match[1].lower() != wanted:
-            yield Problem(f"article: {quoted([match[0]])}", f"write {wanted} {match[2]}")
-
-
-def _article(word: str) -> str:
-    """The article a word takes; "" where its spelling does not tell."""
-    if word[0].isdigit():
-        return "an" if re.match(r"8|11(?!\d)|18(?!\d)|11\d{3}(?!\d)|18\d{3}(?!\d)", word) else "a"
-    if word.isupper() and len(word) > 1:
-        if len(word) > 4:
-            return ""
-        spoken = "an" if word[0] in _LETTERS_WITH_VOWEL else "a"
-        said = "an" if word[0] in "AEIOU" else "a"
-        return spoken if spoken == said else ""
-    if len(word) == 1:
-        return ""
-    if not word.isascii():
-        return ""
-    return "an" if _VOWEL_SOUND.match(word) and not _CONSONANT_SOUND.match(word) else "a"
+            yield Problem(f"article: {quoted([match[0]])}", f"write {wanted} {word}")
 
 
 @sentence_check(

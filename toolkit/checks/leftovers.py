@@ -15,7 +15,11 @@ _FRENCH_LITTLE = words(
     "des une les aux avec dans est sont été ont cette ces nous vous ils elles leur leurs mais donc qui que dont pas"
     " très plus sur sous chez vers entre afin selon lors ainsi aussi même être avoir fait deux trois"
 )
-#: Of those, what is English, too, or stands in English names and phrases.
+#: Up to six words, of which the first has a capital; looked for behind each capital.
+_NAMES = re.compile(r"(?<![\w’-])(?:[dlDL]’)?(?=([A-ZÀ-Þ][\w’-]*(?:[ \u00a0\u202f][\w’-]+){1,5}))")
+#: Drugs have one name in all languages; stems of the World Health Organization's international names.
+_DRUG = re.compile(r".{3,}(?:adol|azepam|azolam|cillin|micin|mycin|fentanyl|fentanil|codone|cetamol|bital|pram)")
+#: Of the little words, what is English, too, or stands in English names and phrases.
 _ENGLISH_TOO = words("sous plus pas sur que qui fait entre")
 
 
@@ -72,6 +76,7 @@ def french_word(line: Sentence, know: Knowledge) -> Iterator[Problem]:
         and word not in kept
         and word not in know.words
         and not dictionary.known(word)
+        and not _DRUG.fullmatch(word)
         and not re.search(rf"\b{re.escape(word)}\b", ways)
     ]
     if found:
@@ -82,15 +87,21 @@ def french_word(line: Sentence, know: Knowledge) -> Iterator[Problem]:
 
 def _kept_names(line: Sentence) -> set[str]:
     """Small words of names that stand in both: "vigilantes" of "Rives vigilantes"."""
-    names = re.finditer(r"[A-ZÀ-Þ][\w’'-]*(?: [\w’'-]+){1,5}", line.french)
+    english = line.english.replace("'", "’")
+    names = _NAMES.finditer(line.french.replace("'", "’"))
     kept: set[str] = set()
     for match in names:
-        parts = match[0].split()
+        parts = match[1].split()
         for end in range(len(parts), 1, -1):
-            if " ".join(parts[:end]) in line.english:
+            if " ".join(parts[:end]) in english:
                 kept |= {part.lower() for part in parts[:end]}
                 break
     return kept
+
+
+def _is_kept(word: str, kept: set[str]) -> bool:
+    """Whether a word is part of a kept name, whatever its apostrophes and capitals: "d’Ivoire"."""
+    return word.replace("'", "’").lower() in kept
 
 
 @sentence_check(
@@ -110,7 +121,7 @@ def french_little_words(line: Sentence, know: Knowledge) -> Iterator[Problem]:
     found = [
         word
         for word in SMALL.findall(line.english)
-        if word not in kept and word not in know.words and (_french(word) or word in _FRENCH_LITTLE)
+        if not _is_kept(word, kept) and word not in know.words and (_french(word) or word in _FRENCH_LITTLE)
     ]
     sure = [word for word in found if word not in _ENGLISH_TOO]
     if sure and (len(found) > 1 or "’" in sure[0] or "'" in sure[0]):
@@ -134,7 +145,7 @@ def spelling(line: Sentence, know: Knowledge) -> Iterator[Problem]:
     there |= {part for word in there for part in re.split(r"[’'-]", word)}
     kept = _kept_names(line)
     for word in dict.fromkeys(SMALL.findall(line.english)):
-        parts = [part for part in word.split("-") if part]
+        parts = [part for part in word.split("-") if part and not _is_kept(word, kept)]
         unknown = [part for part in parts if not (_spelt(part, know) or part in there or part in kept)]
         if unknown and not (_spelt(word, know) or word in there):
             near = dictionary.suggestions(unknown[0].replace("’", "'"))

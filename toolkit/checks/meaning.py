@@ -7,36 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.checks.model import NOTE, WARNING, About, Knowledge, Problem, Sentence, quoted, sentence_check
-
-_N = r"(?:\bne |\bn[’'])"
-#: A negation proper: ne … pas, with at most seven words between, and what negates at the beginning of a sentence.
-_FRENCH_NOT = re.compile(
-    rf"{_N}(?:[\w’'-]+ ){{0,4}}?(?P<word>pas|point|jamais|rien|personne|aucune?|guère|nullement|nulle?|ni)\b"
-    rf"|\b(?:personne|rien|aucune?|nul|nulle)(?: [\w’'-]+){{0,7}}? (?:ne |n[’'])"
-    rf"|{_N}(?:[\w’'-]+ )(?:(?:y|en|le|la|les|lui|leur) )?(?:[\w’'-]+ )?(?:aucune?|plus (?!que|qu[’']))"
-    r"|\bne (?:pas|plus|jamais|rien)\b",
-    re.IGNORECASE,
-)
-#: Anything that may make English negative: no draft that keeps one of these is complained of.
-_FRENCH_ANY = re.compile(
-    r"\bne\b|\bn[’']|\b(?:non|pas|sans|ni|rien|jamais|personne|sauf|hors|peu|moins|dès|contre|mal|zéro|seul\w*)\b"
-    r"|\b(?:plus d|aucun|nul|manqu|absen|dépourv|imposs|interdi|empêch|évit|refus|rejet|échou|échec|exclu|perdu|cess)"
-    r"|\b(?:à défaut|faute d|au lieu|plutôt|tant que|avant qu|à peine|encore|trop|autre|a-|anti|exempt|libre|ignor)"
-    r"|\b(?:rar|vain|dout|oubli|loin|gratuit|il[lr]|irr)|\b(?:in|im|dé|mé)[a-zà-ÿ]{4,}",
-    re.IGNORECASE,
-)
-_ENGLISH_NOT = re.compile(
-    r"\b(?:not|cannot|no|non|never|none|nobody|nothing|nowhere|neither|nor|without|unable|unlikely|unless|hardly|barely"
-    r"|scarcely|few|little|less|fewer|only|just|sole|single|but|except|instead|rather|free|beyond|far|yet|zero|minus)\b"
-    r"|\b(?:lack|fail|refus|declin|den(?:y|ie)|reject|avoid|prevent|stop|ceas|miss|absen|ignor|exclu|exempt|un(?!io|it|iv|if|iq|de|til)\w{3,})"
-    r"|\b(?:end(?:s|ed)?|out of|stay\w* away|keep\w* away|any(?:more| longer)|longer|ir\w{5,}|dis\w{4,})\b"
-    r"|\b(?:inability|insuffic|incompl|independ|invis|invalid|inadeq|inaccess|imposs|improper)|n[’']t\b|\w{3,}less\b",
-    re.IGNORECASE,
-)
-_ENGLISH_SURELY = re.compile(r"\b(?:not|cannot|never|nobody|nothing|neither|nor)\b|\w{2,}n[’']t\b", re.IGNORECASE)
-_NOT_ONLY = re.compile(
-    r"\bnot only\b|\bwhether or not\b|\bif not\b|\bnot least\b|\bnot to mention\b|\bnot until\b", re.I
-)
+from toolkit.text import negation
 
 
 @sentence_check(
@@ -52,9 +23,8 @@ _NOT_ONLY = re.compile(
 )
 def negation_lost(line: Sentence, _: Knowledge) -> Iterator[Problem]:
     """A negation proper in the French and no word at all that could stand for it."""
-    match = _FRENCH_NOT.search(line.french)
-    if match and not _ENGLISH_NOT.search(line.english):
-        yield Problem(f"the negation is missing: {quoted([match[0].strip()])}", "say that it is not so")
+    if lost := negation.lost(line.french, line.english):
+        yield Problem(f"the negation is missing: {quoted([lost])}", "say that it is not so")
 
 
 @sentence_check(
@@ -70,9 +40,8 @@ def negation_lost(line: Sentence, _: Knowledge) -> Iterator[Problem]:
 )
 def negation_added(line: Sentence, _: Knowledge) -> Iterator[Problem]:
     """A plain "not", "never", "nobody" and no word in the French that could have led to it."""
-    match = _ENGLISH_SURELY.search(_NOT_ONLY.sub("", line.english))
-    if match and not _FRENCH_ANY.search(line.french):
-        yield Problem(f"a negation that the French does not have: {quoted([match[0]])}", "compare it with the French")
+    if added := negation.added(line.french, line.english):
+        yield Problem(f"a negation that the French does not have: {quoted([added])}", "compare it with the French")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from toolkit.model import Block, Catalogue, Entry, Key, Release, Severity, State, context_of
+from toolkit.findings import Severity
+from toolkit.model import Block, Catalogue, Entry, Key, Release, State, context_of
 from toolkit.placeholders import Form, Tag, bare, tokenize, unescape
 from toolkit.text.fixtures import Fixture, Kind
 from toolkit.text.typography import VERBATIM

@@ -12,7 +12,7 @@ from toolkit import __version__
 from toolkit.checks.model import Check
 from toolkit.checks.run import BY_CODE, CHECKS, Outcome
 from toolkit.errors import ToolkitError
-from toolkit.model import Finding, Severity
+from toolkit.findings import Finding, Severity
 
 #: From what must not be published to what may be as it should.
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
@@ -59,12 +59,20 @@ def summary(outcome: Outcome, releases: int, sentences: int, least: Severity) ->
     counts = {severity: outcome.count(severity) for severity in ORDER}
     found = ", ".join(_plural(number, severity.value) for severity, number in counts.items())
     line = f"Checked {_plural(sentences, 'sentence')} of {_plural(releases, 'release')}: {found}."
+    if drafts := sum(_is_of_a_draft(finding) for finding in outcome.findings):
+        line += f" (Drafts only warn: {drafts:,} of the warnings would be errors in approved English.)"
     if outcome.suppressed:
         line += f" {_plural(outcome.suppressed, 'finding')} suppressed."
     hidden = [severity for severity in ORDER if counts[severity] and severity not in ORDER[: ORDER.index(least) + 1]]
     if hidden:
         line += f" `--severity {hidden[-1].value}` shows the {' and '.join(one.value + 's' for one in hidden)}, too."
     return line
+
+
+def _is_of_a_draft(finding: Finding) -> bool:
+    """Whether an error is only a warning because no person has approved the sentence yet."""
+    check = BY_CODE.get(finding.code)
+    return check is not None and check.about.severity is Severity.ERROR and finding.severity is Severity.WARNING
 
 
 def _plural(number: int, word: str) -> str:

@@ -22,8 +22,9 @@ from toolkit.checks import (
     typography,
 )
 from toolkit.checks.model import Check, Knowledge, Problem, Scope, Sentence, Text
-from toolkit.checks.suppression import NOTHING_IGNORED, UNKNOWN_RELEASE, Ignored, Suppression
-from toolkit.model import Entry, Finding, Severity, State
+from toolkit.checks.suppression import NOTHING_IGNORED, UNKNOWN_RELEASE, Ignored, Suppressions, in_catalogue
+from toolkit.findings import Finding, Severity
+from toolkit.model import Entry, State
 
 #: What each letter stands for.
 GROUPS = {
@@ -104,13 +105,12 @@ def run(
     """
     know = _remembering(know)
     asked = [text for text in texts if text.asked and not text.orphan]
-    suppressions = [*ignored.suppressions(), *(one for text in asked for one in suppression.in_catalogue(text))]
+    suppressions = Suppressions([*ignored.suppressions(), *(one for text in asked for one in in_catalogue(text))])
     found = dict.fromkeys(_found(texts, asked, know, progress))
-    used: set[Suppression] = set()
-    kept = [finding for finding in found if not _suppressed(finding, suppressions, used)]
+    kept = [finding for finding in found if not suppressions.cover(finding)]
     ids = frozenset(text.id for text in texts)
-    own = _of_suppressions(suppressions, used, ignored, ids, frozenset(text.id for text in asked), complete)
-    kept += [finding for finding in own if not _suppressed(finding, suppressions, used)]
+    own = _of_suppressions(suppressions, ignored, ids, frozenset(text.id for text in asked), complete)
+    kept += [finding for finding in own if not suppressions.cover(finding)]
     kept.sort(key=lambda one: (one.path, one.line, one.code, one.message))
     quotes: dict[tuple[str, object], str] = {
         (line.release, line.entry.key): line.target for text in asked for line in text.sentences
@@ -121,12 +121,6 @@ def run(
 def _remembering(know: Knowledge) -> Knowledge:
     """The same, asked once for each sentence: a dozen checks look at its fixtures."""
     return replace(know, fixtures=cache(know.fixtures), missing=cache(know.missing), forbidden=cache(know.forbidden))
-
-
-def _suppressed(finding: Finding, suppressions: Sequence[Suppression], used: set[Suppression]) -> bool:
-    covering = [one for one in suppressions if one.covers(finding)]
-    used.update(covering)
-    return bool(covering)
 
 
 def _found(
@@ -179,19 +173,16 @@ def _severity(check: Check, entry: Entry | None, text: Text) -> Severity:
 
 
 def _of_suppressions(
-    suppressions: Sequence[Suppression],
-    used: set[Suppression],
+    suppressions: Suppressions,
     ignored: Ignored,
     known: frozenset[str],
     asked: frozenset[str],
     complete: bool,
 ) -> Iterator[Finding]:
-    for check, one, problem in suppression.complaints(
-        suppressions, set(used), tuple(BY_CODE), complete=complete, asked=asked
-    ):
+    complaints = suppression.complaints(suppressions, frozenset(BY_CODE), complete=complete, asked=asked)
+    for check, one, problem in complaints:
         severity = check.about.severity
-        key = suppression.key_of(one)
-        yield Finding(check.code, severity, one.path, one.line, problem.message, problem.hint, one.release, key)
+        yield Finding(check.code, severity, one.path, one.line, problem.message, problem.hint, one.release, one.key)
     for name, line in suppression.unknown_releases(ignored, known):
         yield Finding(
             UNKNOWN_RELEASE.code,

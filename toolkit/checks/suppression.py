@@ -6,11 +6,12 @@ A suppression that suppresses nothing is itself reported: it would hide tomorrow
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from toolkit.checks.model import NOTE, WARNING, About, Check, Problem, Scope, Text
-from toolkit.model import Entry, Finding, Key
+from toolkit.findings import Finding
+from toolkit.model import Key
 
 #: A translator's comment line that names what is meant to be as it is: "toolkit: ignore N101, T101 said so by phone".
 _NOTE_LINE = re.compile(r"toolkit: ignore(?!\w)(?P<codes>(?:[ ,]+[A-Z]\d{3}\b)*)[ :,–-]*(?P<reason>.*)", re.DOTALL)
@@ -66,7 +67,7 @@ class Suppression:
         spec: "N101", or "N" for the group.
         path, line: where it stands.
         release: for which release; "" for all.
-        entry: for which entry; None for all of them.
+        key: for which entry; None for all of them.
         reason: what the translator said.
     """
 
@@ -74,22 +75,31 @@ class Suppression:
     path: str
     line: int
     release: str = ""
-    entry: Entry | None = None
+    key: Key | None = None
     reason: str = ""
 
-    def covers(self, finding: Finding) -> bool:
-        """Whether a finding is meant."""
-        return (
-            self.spec != ""
-            and finding.code.startswith(self.spec)
-            and (not self.release or self.release == finding.release)
-            and (self.entry is None or self.entry.key == finding.key)
-        )
 
-    def is_known(self, codes: Iterable[str]) -> bool:
-        """Whether there is such a code or group."""
-        letters = {code[0] for code in codes}
-        return self.spec in codes or (self.entry is None and self.spec in letters)
+class Suppressions:
+    """All there are, found by what a finding is of: thousands of findings do not meet thousands of suppressions."""
+
+    def __init__(self, every: Iterable[Suppression]) -> None:
+        self.every = tuple(every)
+        self.used: set[Suppression] = set()
+        self._index: dict[tuple[str, Key | None, str], list[Suppression]] = {}
+        for one in self.every:
+            self._index.setdefault((one.release, one.key, one.spec), []).append(one)
+
+    def cover(self, finding: Finding) -> bool:
+        """Whether a finding is suppressed; what suppresses it is noted as used."""
+        covering = [
+            one
+            for release in {finding.release, ""}
+            for key in {finding.key, None}
+            for spec in (finding.code, finding.code[0])
+            for one in self._index.get((release, key, spec), ())
+        ]
+        self.used.update(covering)
+        return bool(covering)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +133,12 @@ def in_catalogue(text: Text) -> Iterator[Suppression]:
         for note in entry.notes:
             if match := _NOTE_LINE.fullmatch(note):
                 for code in _CODE.findall(match["codes"]) or ("",):
-                    yield Suppression(code, text.path, entry.line, text.id, entry, match["reason"].strip())
+                    yield Suppression(code, text.path, entry.line, text.id, entry.key, match["reason"].strip())
 
 
 def complaints(
-    suppressions: Sequence[Suppression],
-    used: set[Suppression],
-    codes: Sequence[str],
+    suppressions: Suppressions,
+    codes: frozenset[str],
     *,
     complete: bool,
     asked: frozenset[str],
@@ -137,20 +146,21 @@ def complaints(
     """What is wrong with the suppressions themselves.
 
     Args:
-        suppressions: all there are.
-        used: those that suppressed something.
+        suppressions: all there are, after every finding has been shown to them.
         codes: all there are.
         complete: whether every release was looked at; only then a suppression for all of them is known to be idle.
         asked: ids of the releases that were looked at.
     """
-    for one in suppressions:
+    letters = {code[0] for code in codes}
+    used = frozenset(suppressions.used)  # as it is now: these complaints may be suppressed in their turn
+    for one in suppressions.every:
         judged = one.release in asked if one.release else complete
-        if not one.is_known(codes):
+        if one.spec not in codes and (one.key is not None or one.spec not in letters):
             named = f"there is no check “{one.spec}”" if one.spec else "`toolkit: ignore` names no code"
             yield UNKNOWN_CODE, one, Problem(named, "`toolkit check --list` shows the codes")
         elif judged and one not in used and not one.spec.startswith("S2"):
             yield UNUSED, one, Problem(f"{one.spec} suppresses nothing", "delete it")
-        elif one.entry is not None and not one.reason:
+        elif one.key is not None and not one.reason:
             yield NO_REASON, one, Problem(f"{one.spec} is suppressed without a reason", "write why behind the code")
 
 
@@ -159,8 +169,3 @@ def unknown_releases(ignored: Ignored, known: frozenset[str]) -> Iterator[tuple[
     for name, line in ignored.lines.items():
         if name not in known:
             yield name, line
-
-
-def key_of(one: Suppression) -> Key | None:
-    """The entry it is about."""
-    return one.entry.key if one.entry else None

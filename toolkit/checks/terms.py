@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
@@ -99,8 +99,8 @@ def _misspelt(line: Sentence, know: Knowledge) -> Iterator[tuple[str, str]]:
     """Words that are nearly names, and the names."""
     if is_capitals(line.french) or is_capitals(line.english):
         return
-    there = set(_CAPITALISED.findall(line.french))
-    english = {_unpossessive(word) for word in _CAPITALISED.findall(line.english)}
+    there = set(_CAPITALISED.findall(line.french.replace("'", "’")))
+    english = {_unpossessive(word) for word in _CAPITALISED.findall(line.english.replace("'", "’"))}
     folded = {fold(word) for word in there}
     missing = [word for word in sorted(there - english) if len(word) > 3 and not _translated(word)]
     for word in sorted(english - there):
@@ -137,11 +137,11 @@ def _renderings(line: Sentence, know: Knowledge) -> str:
 )
 def name_missing(line: Sentence, know: Knowledge) -> Iterator[Problem]:
     """Family names behind a title ("M.", "Mme", "Me", "Dr")."""
-    english = fold(line.target)
+    english = fold(line.target.replace("'", "’"))
     for match in _HONORED.finditer(line.french):
         parts = [part for part in re.split(r"\s", match["name"]) if part not in _NO_NAME]
         surname = next((part for part in reversed(parts) if len(part) > 2), parts[-1] if parts else "")
-        if surname and surname[0].isupper() and fold(surname) not in english:
+        if surname and surname[0].isupper() and fold(surname.replace("'", "’")) not in english:
             near = any(fuzz.ratio(surname, word) >= _ALIKE for word in _CAPITALISED.findall(line.english))
             if not near and not know.settles(line.french, match.start("name")):
                 yield Problem(f"a name is missing: {quoted([match['name']])}", "name the person, as the French does")
@@ -264,5 +264,41 @@ def kept_name_missing(line: Sentence, know: Knowledge) -> Iterator[Problem]:
     told = [name for _, name in _misspelt(line, know)]
     for one in know.missing(line.source, line.target):
         french = one.source(line.source)
-        if one.kind in (Kind.NAME, Kind.ACRONYM) and one.english and not any(name in french for name in told):
+        misspelt = any(name in french.replace("'", "’") for name in told)
+        if one.kind in (Kind.NAME, Kind.ACRONYM) and one.english and not misspelt:
             yield Problem(f"missing: {quoted([french])}", f"in English: {' or '.join(one.english[:3])}")
+
+
+@sentence_check(
+    About(
+        "T110",
+        NOTE,
+        "Capitals of a term",
+        "The glossary writes this term with capitals, the English without.",
+        "La P.C.N. d’Anvers est saisie.",
+        "The ncp in Antwerp has been called in.",
+        "The NCP in Antwerp has been called in.",
+    )
+)
+def term_capitals(line: Sentence, know: Knowledge) -> Iterator[Problem]:
+    """Terms that stand in the English only with other capitals than in a rendering of theirs; headlines aside."""
+    if is_capitals(line.english):
+        return
+    for one in know.fixtures(line.source):
+        if one.kind is Kind.TERM and one.settled and (found := _other_capitals(one.english, line.english)):
+            right = next(way for way in one.english if way.lower() == found.lower())
+            yield Problem(f"capitals: {quoted([found])}", f"the glossary writes {right}")
+
+
+def _other_capitals(ways: Sequence[str], english: str) -> str:
+    """A rendering with capitals as it stands in the English without them; "" where there is none, or a right one."""
+    if any(re.search(_whole(way), english) for way in ways):
+        return ""
+    found = (re.search(_whole(way), english, re.IGNORECASE) for way in ways if not way.islower())
+    wrong = next((match[0] for match in found if match), "")
+    return "" if wrong.isupper() else " ".join(wrong.split())
+
+
+def _whole(rendering: str) -> str:
+    words = r"\s+".join(map(re.escape, rendering.split()))
+    return rf"(?<!\w){words}(?!\w)"

@@ -10,12 +10,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.common import App, common_options, encoding_option, finish, pass_app, plural, releases_argument
+from toolkit.cli.common import (
+    App,
+    common_options,
+    encoding_option,
+    finish,
+    may_write,
+    pass_app,
+    plural,
+    releases_argument,
+)
 from toolkit.errors import RefusedError
 
 if TYPE_CHECKING:
+    from toolkit.findings import Severity
     from toolkit.jobs.check import CheckReport
-    from toolkit.model import Severity
 
 FORMATS = ("text", "json", "sarif", "github")
 
@@ -78,10 +87,11 @@ def command(
     if listed or explain:
         _tell_codes(explain)
         return
+    from toolkit.findings import Severity
     from toolkit.jobs.check import check
-    from toolkit.model import Severity
 
     pipeline = app.pipeline(encoding)
+    may_write(pipeline, output)
     with _progress(app) as progress:
         report = check(pipeline, releases, progress)
     _tell(app, report, form or "text", Severity(severity), output)

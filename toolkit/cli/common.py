@@ -98,6 +98,14 @@ def finish(app: App, problems: Sequence[ToolkitError], written: Iterable[str] = 
         raise click.exceptions.Exit(problems[0].exit_code)
 
 
+def may_write(pipeline: Pipeline, output: Path | None) -> None:
+    """Before a long run: refuse an --output where the project keeps what nobody can make again."""
+    if output is not None:
+        from toolkit.project import refuse_output
+
+        refuse_output(pipeline.project, output)
+
+
 def plural(number: int, one: str, many: str = "") -> str:
     """Number and noun: "1 release", "1,234 sentences"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

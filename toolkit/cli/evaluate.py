@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.common import App, common_options, encoding_option, finish, pass_app, plural, releases_argument
+from toolkit.cli.common import (
+    App,
+    common_options,
+    encoding_option,
+    finish,
+    may_write,
+    pass_app,
+    plural,
+    releases_argument,
+)
 from toolkit.cli.translate import model_option, progress_bar
 
 if TYPE_CHECKING:
@@ -49,8 +58,8 @@ def command(
 ) -> None:
     """Score the English of the catalogues against reference translations: chrF, BLEU, terms, figures and names.
 
-    REFERENCES is a folder with RELEASE.po, RELEASE.tmx or RELEASE.txt in it, or one such file. -v lists each term,
-    figure and name that is missing.
+    REFERENCES is a folder with one file for each release, called as the release is and with one of the endings .po, .tmx,
+    .txt, .md, .html, .xml, .docx or .odt; or one such file. -v lists each term, figure and name that is missing.
 
     \b
     Example:
@@ -61,6 +70,7 @@ def command(
     from toolkit.jobs.evaluate import evaluate
 
     pipeline = app.pipeline(encoding)
+    may_write(pipeline, output)
     with progress_bar(app) as progress:
         found = evaluate(pipeline, references, releases, fresh=fresh, compare=compare, model=model, progress=progress)
     text = _json(found) if as_json else _text(found, app.verbosity > 0)

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.common import App, common_options, finish, pass_app, plural, releases_argument
+from toolkit.cli.common import App, common_options, finish, may_write, pass_app, plural, releases_argument
 from toolkit.errors import LockedError, ToolkitError
 
 if TYPE_CHECKING:
-    from toolkit.jobs.memory import Stats
+    from toolkit.jobs.memory import Imported, Stats
     from toolkit.recalling import ProjectMemory
 
-MEGABYTE = 1_000_000
+KILOBYTE, MEGABYTE = 1_000, 1_000_000
 
 
 @click.group("memory")
@@ -71,15 +71,14 @@ def _locked(app: App, memory: ProjectMemory) -> Iterator[bool]:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.option(
     "--trust",
-    default="auto",
     metavar="TRUST",
-    help="auto (default): the very same sentences are taken over as approved; enforce: over drafts and other releases' "
-    "English, too; suggest, penalty-NN: only filled in to be checked.",
+    help="auto (default): the very same sentences are taken over as approved; enforce: before other releases' English, "
+    "too; suggest, penalty-NN: only filled in to be checked. A file that was imported before moves to this trust.",
 )
 @click.option("--replace", "replacing", is_flag=True, help="Take the place of an imported file of the same name.")
 @common_options
 @pass_app
-def import_(app: App, files: tuple[Path, ...], trust: str, replacing: bool) -> None:
+def import_(app: App, files: tuple[Path, ...], trust: str | None, replacing: bool) -> None:
     """Copy TMX or PO files into locales/memory/, where they serve every release.
 
     \b
@@ -91,7 +90,7 @@ def import_(app: App, files: tuple[Path, ...], trust: str, replacing: bool) -> N
     from toolkit.jobs.memory import import_file, trust_named
 
     pipeline = app.pipeline()
-    wanted = trust_named(trust)
+    wanted = trust_named(trust) if trust else None
     problems: list[ToolkitError] = []
     with project_lock(pipeline.project.root), _progress(app) as progress:
         pipeline.tidy()
@@ -102,9 +101,20 @@ def import_(app: App, files: tuple[Path, ...], trust: str, replacing: bool) -> N
             except ToolkitError as error:
                 problems.append(error)
                 continue
-            said = "is there already, in" if done.known else "→"
-            app.say(f"{file} {said} {done.path}: {plural(done.units, 'sentence')}")
+            _tell_import(app, file, done)
     finish(app, problems)
+
+
+def _tell_import(app: App, file: Path, done: Imported) -> None:
+    """Say where a memory is now, and what it will do."""
+    said = "is there already, in" if done.known else "→"
+    if done.moved:
+        said = f"was in {done.moved} and moved to"
+    app.say(f"{file} {said} {done.path}: {plural(done.units, 'sentence')}")
+    if done.trust.fills:
+        app.say("`toolkit translate` takes over the very same ones, where there is no English or an untouched draft.")
+    else:
+        app.say("`toolkit translate` fills them in to be checked, where there is no English.")
 
 
 @command.command("export")
@@ -122,14 +132,20 @@ def export(app: App, file: Path, releases: tuple[str, ...], form: str | None) ->
         toolkit memory export conference.po 2026-02-10-conference-regionale-lyon
     """
     from toolkit.jobs.memory import export as write
+    from toolkit.jobs.memory import form_of
 
+    try:
+        form = form_of(file, form)
+    except ValueError as error:
+        raise click.BadParameter(f"the name must end in .tmx or .po, unless --format says which ({file})") from error
     pipeline = app.pipeline()
+    may_write(pipeline, file)
     if releases:
         loaded = (pipeline.shelf.load(found.release) for found in pipeline.sources(releases))
         catalogues = [catalogue for catalogue in loaded if catalogue is not None]
     else:
         catalogues = list(pipeline.shelf.all())
-    count = write(pipeline.memory, file, catalogues, form or ("po" if file.suffix.lower() == ".po" else "tmx"))
+    count = write(pipeline.memory, file, catalogues, form)
     app.say(f"{file}: {plural(count, 'sentence')}")
 
 
@@ -176,7 +192,7 @@ def search(app: App, text: str, as_json: bool, least: int) -> None:
         if change := explained(match, text):
             app.say(f"       {change}")
     if not matches:
-        app.say(f"Nothing in the memory is {least} % like it.")
+        app.say(f"Nothing in the memory is {least} % like it; --least {max(1, least - 20)} looks farther.")
 
 
 def _tell(app: App, memory: ProjectMemory, found: Stats) -> None:
@@ -187,8 +203,13 @@ def _tell(app: App, memory: ProjectMemory, found: Stats) -> None:
         app.say(f"{file.units:9,}  {file.trust.name:<10}  {file.name}{problem}")
     app.say(
         f"{found.units:9,}  sentences in {plural(len(found.files), 'file')}; {memory.project.shown(memory.cache)} has "
-        f"{found.size / MEGABYTE:.1f} MB"
+        f"{_size(found.size)}"
     )
+
+
+def _size(size: int) -> str:
+    """A number of bytes in words."""
+    return f"{size / MEGABYTE:.1f} MB" if size >= MEGABYTE else f"{max(1, round(size / KILOBYTE))} KB"
 
 
 @command.command("stats")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolkit.jobs.merging import Merged
+    from toolkit.jobs.review import Exported
     from toolkit.pipeline import Pipeline
 
 
@@ -79,6 +80,12 @@ def export_command(
         wanted = Wanted(least, limit, words)
         with progress_bar(app, "Checking") as progress:
             found = export(pipeline, releases, output=output, wanted=wanted, force=force, progress=progress)
+    _tell_list(app, found)
+    finish(app, found.problems)
+
+
+def _tell_list(app: App, found: Exported) -> None:
+    """Say what was listed."""
     for name in found.missing:
         app.warn(f"{name} has no catalogue yet: run `toolkit translate {name}` first")
     if found.path is None:
@@ -90,7 +97,6 @@ def export_command(
     else:
         listed = f"{plural(found.sentences, 'sentence')}, {plural(found.words, 'word')}"
         app.say(f"Listed {listed}, worst first, of {plural(found.open_sentences, 'open sentence')}: {found.path}")
-    finish(app, found.problems)
 
 
 def _translate_back(app: App, pipeline: Pipeline, releases: Sequence[str]) -> None:
@@ -116,7 +122,7 @@ def merge_command(app: App, file: Path, dry_run: bool) -> None:
 
     What the reviewer approved, changed or commented goes to its catalogue. A sentence that changed there in the
     meantime, too, is refused and told with both versions (exit code 1); the others are merged. Merging twice does
-    nothing. The list itself stays as it is.
+    nothing. The list keeps your English, and notes for itself what was brought back.
 
     \b
     Example:

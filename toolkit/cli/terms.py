@@ -38,6 +38,8 @@ def command(
     from toolkit.jobs.terms import propose, table, write
 
     found, problems = propose(app.pipeline(encoding), releases, least)
+    if not found:
+        app.warn(f"no candidates: nothing stands {least} times that the glossary does not have; --least takes fewer")
     if output is not None:
         write(output, found)
         app.say(f"Wrote {plural(len(found), 'candidate')} to {output}. Fill in “en”; lines without it are passed over.")

@@ -78,7 +78,8 @@ def tell_drafts(app: App, report: Report) -> None:
 def command(app: App, releases: tuple[str, ...], model: str | None, beam: int | None, encoding: str | None) -> None:
     """Draft the English of every sentence that has none, offline, with an Argos model.
 
-    Only empty translations are filled. Each catalogue is written as its sentences are done: interrupt with Ctrl-C and
+    Only empty translations are filled, and drafts nobody touched make way for what people approved for the very same
+    sentence elsewhere. Each catalogue is written as its sentences are done: interrupt with Ctrl-C and
     run again to go on.
 
     \b

@@ -100,6 +100,33 @@ _SHORT_ADJECTIVES = words(
     membre membres pilote modèle clé clés neuf neuve lourd lourde illicite illicites
     """
 )
+#: Finite verbs by their endings (future, conditional, imperfect, past, third persons), but not nouns that end so.
+_VERB = re.compile(r".{2,}(?:era|ira|[dtv]ra|r?ont|r?aient|r?ait|èrent|urent|irent|[ie]nnent|ent)")
+_NO_VERBS = words(
+    """
+    ultra extra affront front pont mont fait bienfait méfait forfait parfait souhait lait attrait trait retrait extrait
+    portrait abstrait distrait imparfait contrefait satisfait
+    """
+)
+#: Adjectives and nouns that end as verbs of the third person plural do; all that end in -ment are no verbs here.
+_ENT = words(
+    """
+    absent accent adhérent adolescent agent ambivalent antécédent apparent ascendant cohérent compétent concurrent
+    conséquent content contingent continent convalescent convergent descendent différent diligent divergent efficient
+    éloquent équivalent évident excellent fréquent imminent impatient imprudent incident incohérent incompétent
+    indécent indifférent indulgent inhérent innocent insolent insuffisant intelligent intermittent jacent luminescent
+    négligent occident omniprésent orient parent patient permanent pertinent polyvalent précédent présent prudent
+    récent récipient réticent résident sergent strident subséquent suffisant talent torrent transparent turbulent
+    urgent vent véhément violent virulent
+    """
+)
+#: Verbs of press releases whose forms have no such ending.
+_VERBS = words(
+    """
+    prend tient vient devient met permet rend reste vise ouvre suit agit dit veut peut sait voit reçoit poursuit
+    comprend obtient soutient maintient intervient parvient souligne rappelle précise ajoute déclare
+    """
+)
 _ACRONYM = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ0-9]{1,9}")
 _ROMAN = re.compile(r"[IVXLC]+")
 _CURRENCIES = words("USD EUR GBP CHF XOF XAF JPY CAD AUD CNY")
@@ -203,7 +230,7 @@ def _groups(sentence: str, there: Sequence[Unit], first: int) -> Iterator[tuple[
             if unit.key not in (DE, DE_THE, TO, TO_THE) or not there[last - 1].content:
                 return
             continue
-        if unit.text.lower() in _EMPTY or len(unit.text) < 2 or not unit.text[0].isalpha():
+        if unit.text.lower() in _EMPTY or len(unit.text) < 2 or not unit.text[0].isalpha() or _verb(unit.text):
             return
         joined = not there[last - 1].content or unit.gap == "-"
         name = unit.text[:1].isupper()
@@ -214,6 +241,8 @@ def _groups(sentence: str, there: Sequence[Unit], first: int) -> Iterator[tuple[
             return
         group = there[first : last + 1]
         proper = first > 0 and group[0].text[:1].isupper()
+        if proper and not opens and not name:  # "(sites) Web illicites"
+            continue
         yield (
             Sort.NAME if proper else Sort.GROUP,
             _key(group),
@@ -230,7 +259,15 @@ def _cased(form: str, first: int) -> str:
 
 def _noun(unit: Unit) -> bool:
     word = unit.text
-    return unit.content and len(word) > 2 and word[0].isalpha() and word.lower() not in _EMPTY
+    return unit.content and len(word) > 2 and word[0].isalpha() and word.lower() not in _EMPTY and not _verb(word)
+
+
+def _verb(word: str) -> bool:
+    """Whether a word in small letters is surely a finite verb: by its ending, or a frequent one."""
+    if word in _VERBS:
+        return True
+    known = word in _ENT or word in _NO_VERBS or word.endswith("ment")
+    return word.islower() and not known and _VERB.fullmatch(word) is not None
 
 
 def _adjective(word: str) -> bool:

@@ -17,6 +17,8 @@ LONGEST_TERM = 200
 LONGEST_NOTE = 1_000
 #: Warnings of one kind that are told in full, for each file.
 TOLD = 5
+#: The kind of warning on how a file is encoded.
+ENCODINGS = "encodings"
 
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -126,7 +128,7 @@ def decode(data: bytes, name: str, warnings: Warnings) -> str:
         raise GlossaryError(
             "neither UTF-8 nor Windows-1252", where=f"{name}:{line}", hint="save it as UTF-8 in your editor"
         ) from error
-    warnings.add("encodings", line, "not UTF-8, read as Windows-1252; check its accents and save it as “CSV UTF-8”")
+    warnings.add(ENCODINGS, line, "not UTF-8, read as Windows-1252; check its accents and save it as “CSV UTF-8”")
     return _text(text, name)
 
 

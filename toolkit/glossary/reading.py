@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from toolkit.errors import GlossaryError
-from toolkit.glossary.entries import Warnings, decode
+from toolkit.glossary.entries import ENCODINGS, Warnings, decode
 from toolkit.glossary.model import Glossary
 from toolkit.glossary.table import read_table
 from toolkit.glossary.tbx import read_tbx
@@ -30,7 +30,8 @@ def load(paths: Sequence[tuple[str, Path]]) -> tuple[Glossary, tuple[str, ...]]:
         paths: of each file its name for messages and where it is. A name without an ending is a packaged glossary.
 
     Returns:
-        The glossary, and warnings (contradictory entries, entries without English …), each with file and line. That a
+        The glossary, and warnings (contradictory entries, entries without English …), each with file and line. What
+        encoding a file has is not among them: ``encodings`` tells that, and need not with every command. That a
         packaged glossary says otherwise than a file before it is no contradiction: so it is made one's own.
 
     Raises:
@@ -43,8 +44,22 @@ def load(paths: Sequence[tuple[str, Path]]) -> tuple[Glossary, tuple[str, ...]]:
         warnings = Warnings(name)
         own = bool(Path(name).suffix)
         terms += _new(parse(_bytes(name, path), name, warnings), known, warnings, own)
+        warnings.kinds.pop(ENCODINGS, None)
         told += warnings.lines()
     return Glossary(tuple(terms)), tuple(told)
+
+
+def encodings(paths: Sequence[tuple[str, Path]]) -> Iterator[str]:
+    """Warnings on glossary tables that are not UTF-8: read all the same, so telling once is enough.
+
+    Raises:
+        GlossaryError: a file cannot be read at all.
+    """
+    for name, path in dict.fromkeys(paths):
+        if Path(name).suffix.lower() in TABLES:
+            warnings = Warnings(name)
+            decode(_bytes(name, path), name, warnings)
+            yield from warnings.lines()
 
 
 def parse(data: bytes, name: str, warnings: Warnings) -> Iterable[Term]:
@@ -70,6 +85,8 @@ def parse(data: bytes, name: str, warnings: Warnings) -> Iterable[Term]:
 
 def _bytes(name: str, path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file():
+            raise GlossaryError("this is no file", where=name, hint="name a CSV, TSV or TBX file")
         if path.stat().st_size > MAX_BYTES:
             raise GlossaryError(
                 f"larger than {MAX_BYTES // 1_000_000} MB", where=name, hint="keep the terms you need, in several files"

@@ -16,7 +16,7 @@ from toolkit.placeholders import bare
 from toolkit.reports import ReleaseStatus
 from toolkit.text.difference import difference, per_cent
 from toolkit.translation.engine import Answer
-from toolkit.translation.scores import Signals, Weights, complaints, priority, signals
+from toolkit.translation.scores import Signals, Weights, complaints, priority, shares, signals
 
 #: No English at all.
 EMPTY = 100
@@ -26,6 +26,16 @@ GRAVE = 95
 BEGUN = 60
 #: English of a sentence that changed a little: so much, and half of what the sentences differ in per cent.
 CHANGED = 40
+#: So many words of French are a phrase without the context that tells what it means.
+SHORT = 3
+#: Log-odds below the usual from which on a draft looks better than most.
+_AS_USUAL = -1.0
+#: What is said of a signal that raises a priority only a little.
+_MILD = {
+    "lp": "the model was not quite sure",
+    "len": "the English is a little {} for this French",
+    "rt": "translated back it differs a little",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +100,28 @@ def _weigh(
         return Weighed(EMPTY, remarks or ("no English yet",))
     if state is State.MACHINE and provenance is not None:
         found = measured(source, target, provenance)
-        return Weighed(priority(found, weights), remarks or complaints(found, weights))
+        return Weighed(priority(found, weights), remarks or _reasons(found, weights))
     if state is State.FUZZY and previous:
         return _changed(bare(previous), bare(source), remarks)
     if state is State.FUZZY:
         return Weighed(BEGUN, remarks or ("begun, and still marked “needs work”",))
     return Weighed(0)
+
+
+def _reasons(found: Signals, weights: Weights | None) -> tuple[str, ...]:
+    """Why a draft without a remark has its priority: what speaks against it, however little, or that nothing does."""
+    if told := complaints(found, weights):
+        return told
+    values = dict(found)
+    if "lp" not in values:
+        return ("made by rule",)
+    if values.get("words", SHORT + 1) <= SHORT:
+        return ("a short phrase: easily wrong",)
+    each = shares(found, weights)
+    if each and each[0][0] > 0 and (name := each[0][1]) in _MILD:
+        return (_MILD[name].format("long" if values.get("len", 0) > 0 else "short"),)
+    total = sum(share for share, _ in each)
+    return ("the model was as sure as usual" if total > _AS_USUAL else "the model was sure; only reading tells",)
 
 
 def _changed(previous: str, source: str, remarks: Sequence[str]) -> Weighed:

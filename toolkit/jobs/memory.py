@@ -10,24 +10,36 @@ from pathlib import Path
 from toolkit import catalogue as catalogues
 from toolkit.errors import MemoryFileError, ToolkitError
 from toolkit.files import PARTIAL_SUFFIX, copy_atomic, refuse_link, write_atomic, write_error
-from toolkit.memory import Match, Stamp, Trust, trust_of
+from toolkit.memory import AUTO, Match, Stamp, Trust, trust_of
 from toolkit.memory.tmx import Record, write_tmx
 from toolkit.model import Catalogue, Entry, State
 from toolkit.placeholders import bare
-from toolkit.recalling import FOLDER, SUFFIXES, ProjectMemory, file_checksum
+from toolkit.recalling import FOLDER, SUFFIXES, Found, ProjectMemory, file_checksum
 from toolkit.text.difference import difference
 
 _NAME = re.compile(r"[^\w.()+-]+")
 _LONGEST_NAME = 120
+#: What a memory is exported as, by the name's ending.
+FORMS = ("tmx", "po")
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of a file: where its copy lies, how many units it has; ``known`` when it was there already."""
+    """What became of a file.
+
+    Attributes:
+        path: where its copy lies.
+        units: how many it has.
+        trust: of that place.
+        known: it was there already.
+        moved: the place where it was, with another trust; "" when it was not moved.
+    """
 
     path: str
     units: int
+    trust: Trust
     known: bool = False
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +74,13 @@ def trust_named(name: str) -> Trust:
     return found
 
 
-def import_file(memory: ProjectMemory, source: Path, trust: Trust, *, replacing: bool = False) -> Imported:
+def import_file(memory: ProjectMemory, source: Path, trust: Trust | None, *, replacing: bool = False) -> Imported:
     """Copy a memory into the project, and take its units in. Under the project's lock.
 
     Args:
         memory: the project's.
         source: a TMX or PO file; it is not changed.
-        trust: how far it is trusted.
+        trust: how far it is trusted; an imported file with these bytes moves there. None: ``AUTO``, or as it is.
         replacing: take the place of an imported file of the same name.
 
     Raises:
@@ -78,17 +90,11 @@ def import_file(memory: ProjectMemory, source: Path, trust: Trust, *, replacing:
         hint = "export it as TMX from the program it comes from"
         raise MemoryFileError("is neither TMX nor PO", where=str(source), hint=hint)
     try:
-        if known := _twin(memory, source):
-            return known
+        if twin := _twin(memory, source, trust):
+            return _known(memory, twin, trust or twin.trust, source, replacing)
         name = _NAME.sub("-", source.stem).strip("-.")[:_LONGEST_NAME] or "memory"
-        path = memory.folder / trust.name / f"{name}{source.suffix.lower()}"
-        refuse_link(path, memory.project.root)
-        if path.exists() and not replacing:
-            raise MemoryFileError(
-                f"{memory.project.shown(path)} is another file of this name",
-                where=str(source),
-                hint="give --replace if this is its new version, else rename it",
-            )
+        path = memory.folder / (trust or AUTO).name / f"{name}{source.suffix.lower()}"
+        _refuse(memory, path, source, replacing)
         old = path.with_name(f".{path.name}.old{PARTIAL_SUFFIX}")
         if path.exists():
             copy_atomic(path, old)
@@ -99,6 +105,35 @@ def import_file(memory: ProjectMemory, source: Path, trust: Trust, *, replacing:
     return _taken_in(memory, path, source, old)
 
 
+def _refuse(memory: ProjectMemory, path: Path, source: Path, replacing: bool) -> None:
+    """Refuse the place of another file, unless it is to be replaced."""
+    refuse_link(path, memory.project.root)
+    if path.exists() and not replacing:
+        raise MemoryFileError(
+            f"{memory.project.shown(path)} is another file of this name",
+            where=str(source),
+            hint="give --replace if this is its new version, else rename it",
+        )
+
+
+def _known(memory: ProjectMemory, twin: Found, trust: Trust, source: Path, replacing: bool) -> Imported:
+    """A file that was imported before; it moves where it is to be trusted otherwise."""
+    path = twin.path
+    if twin.trust != trust:
+        path = memory.folder / trust.name / twin.path.name
+        _refuse(memory, path, source, replacing)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        twin.path.replace(path)
+    name = f"{FOLDER}/{trust.name}/{path.name}"
+    moved = "" if path == twin.path else memory.project.shown(twin.path)
+    return Imported(memory.project.shown(path), _units(memory, name), trust, known=True, moved=moved)
+
+
+def _units(memory: ProjectMemory, name: str) -> int:
+    """How many units an imported file has."""
+    return memory.use(lambda store: {stamp.name: stamp.units for stamp in store.stamps()}.get(name, 0))
+
+
 def _taken_in(memory: ProjectMemory, path: Path, source: Path, old: Path) -> Imported:
     """Take a copied file's units in. One that cannot be read does not stay; what it was to replace comes back."""
     name = f"{FOLDER}/{path.parent.name}/{path.name}"
@@ -106,7 +141,7 @@ def _taken_in(memory: ProjectMemory, path: Path, source: Path, old: Path) -> Imp
     told: list[str] = []
     quiet = replace(memory, notify=told.append)
     try:
-        units = quiet.use(lambda store: {stamp.name: stamp.units for stamp in store.stamps()}.get(name, 0))
+        units = _units(quiet, name)
         problem: ToolkitError | None = quiet.problems.get(name)
     except BaseException:
         _undone(path, old)
@@ -118,7 +153,7 @@ def _taken_in(memory: ProjectMemory, path: Path, source: Path, old: Path) -> Imp
     old.unlink(missing_ok=True)
     for message in told:
         memory.notify(message)
-    return Imported(shown, units)
+    return Imported(shown, units, trust_named(path.parent.name))
 
 
 def _undone(path: Path, old: Path) -> None:
@@ -127,18 +162,27 @@ def _undone(path: Path, old: Path) -> None:
         old.replace(path)
 
 
-def _twin(memory: ProjectMemory, source: Path) -> Imported | None:
-    """The imported file that holds the same bytes, under whatever name and trust."""
+def _twin(memory: ProjectMemory, source: Path, trust: Trust | None) -> Found | None:
+    """The imported file that holds the same bytes, under whatever name and trust; of several one with this trust."""
     size = source.stat().st_size
     same = [file for file in memory.imported_files() if file.path.stat().st_size == size]
     if not same:
         return None
     checksum = file_checksum(source)
-    twin = next((file for file in same if file_checksum(file.path) == checksum), None)
-    if twin is None:
-        return None
-    units = memory.use(lambda store: {stamp.name: stamp.units for stamp in store.stamps()}.get(twin.name, 0))
-    return Imported(memory.project.shown(twin.path), units, known=True)
+    twins = [file for file in same if file_checksum(file.path) == checksum]
+    return min(twins, key=lambda file: file.trust != trust, default=None)
+
+
+def form_of(path: Path, form: str | None) -> str:
+    """The form in which memory is exported: what is asked for, else what the file's name ends in.
+
+    Raises:
+        ValueError: the name ends in something else.
+    """
+    found = form or path.suffix.lower().removeprefix(".")
+    if found not in FORMS:
+        raise ValueError(path.suffix)
+    return found
 
 
 def search(memory: ProjectMemory, text: str, least: int, *, fresh: bool = True) -> tuple[Match, ...]:

@@ -2,7 +2,8 @@
 
 Three versions of each sentence's English are compared: as it was exported (its fingerprint), as the list has it, and as
 the catalogue has it now. What changed on one side is taken; what changed on both, differently, is refused and told. So
-merging twice does nothing, and nobody's words are overwritten.
+merging twice does nothing, and nobody's words are overwritten. The list notes what was brought back: whatever becomes
+of such a sentence later, its line in the list is history.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from toolkit import catalogue as catalogues
-from toolkit.errors import CatalogueError, RefusedError, ReviewError, ToolkitError
+from toolkit.errors import CatalogueError, RefusedError, ReviewError, ToolkitError, WriteError
+from toolkit.files import write_atomic
 from toolkit.jobs.worklist import NOBODY, Listed, fingerprint, read
 from toolkit.mending import problem
 from toolkit.model import Catalogue, Entry, State
@@ -29,6 +31,7 @@ class Outcome(StrEnum):
 
     UNTOUCHED = "untouched"
     MERGED = "in the catalogue already"
+    BEFORE = "merged before, and changed since"
     APPROVED = "approved"
     CHANGED = "changed, and still marked “needs work”"
     EMPTIED = "emptied"
@@ -39,6 +42,7 @@ class Outcome(StrEnum):
 
 _TAKEN = frozenset({Outcome.APPROVED, Outcome.CHANGED, Outcome.EMPTIED})
 _REFUSED = frozenset({Outcome.CHANGED_BOTH, Outcome.GONE, Outcome.ALTERED})
+_DONE = _TAKEN | {Outcome.MERGED}
 
 
 @dataclass(slots=True)
@@ -79,21 +83,38 @@ def merge(pipeline: Pipeline, path: Path, *, dry_run: bool = False) -> Merged:
 
     Args:
         pipeline: of the project.
-        path: the list; it stays as it is.
+        path: the list; what was brought back is noted in it (``Listed.merged``), else it stays as it is.
         dry_run: only say what would be done.
 
     Raises:
         ReviewError: the file is no review list, or broken. WriteError: a catalogue cannot be written.
     """
-    where, listed, header = _opened(path)
+    data, listed, found_list = _opened(path)
+    where, header = str(path), dict(found_list.header)
     result = Merged()
     report = Report()
+    done: list[Listed] = []
     for release, items in _by_release(listed).items():
         with kept(report):
             found = _merged_release(pipeline, release, items, header, result, dry_run)
+            done += (item for item, outcome, _ in found.outcomes if outcome in _DONE)
             _tell(pipeline, release, found, where, result)
     result.problems += report.problems
+    if not dry_run:
+        _note(path, data, found_list, done, result)
     return result
+
+
+def _note(path: Path, data: bytes, before: Catalogue, done: Iterable[Listed], result: Merged) -> None:
+    """Note in the list what was brought back, unless an editor has saved it meanwhile: the next merge notes it then."""
+    merged = {item.entry.key: item.as_merged() for item in done}
+    after = replace(before, entries=tuple(merged.get(entry.key, entry) for entry in before.entries))
+    try:
+        if after != before and path.read_bytes() == data:
+            write_atomic(path, catalogues.serialize(after))
+    except (OSError, WriteError) as error:
+        said = error.message if isinstance(error, WriteError) else error.strerror
+        result.warnings.append(f"{path}: everything was merged, but that could not be noted in the list: {said}")
 
 
 def pending(pipeline: Pipeline, path: Path) -> int:
@@ -102,18 +123,18 @@ def pending(pipeline: Pipeline, path: Path) -> int:
     Raises:
         ReviewError: the file is no review list.
     """
-    _, listed, header = _opened(path)
+    _, listed, found_list = _opened(path)
     left = 0
     for release, items in _by_release(listed).items():
         report = Report()
         with kept(report):
-            found = combine(pipeline.shelf.load(release) or _empty(release), items, header)
+            found = combine(pipeline.shelf.load(release) or _empty(release), items, dict(found_list.header))
             left += found.notes + sum(outcome in _TAKEN | _REFUSED for _, outcome, _ in found.outcomes)
-        left += sum(item.is_touched for item in items) if report.problems else 0
+        left += sum(item.is_touched and not item.is_merged for item in items) if report.problems else 0
     return left
 
 
-def _opened(path: Path) -> tuple[str, tuple[Listed, ...], dict[str, str]]:
+def _opened(path: Path) -> tuple[bytes, tuple[Listed, ...], Catalogue]:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -121,7 +142,7 @@ def _opened(path: Path) -> tuple[str, tuple[Listed, ...], dict[str, str]]:
             f"cannot be read: {error.strerror}", where=str(path), hint="name the list that you reviewed"
         ) from error
     listed, found = read(data, str(path))
-    return str(path), listed, dict(found.header)
+    return data, listed, found
 
 
 def _by_release(listed: Iterable[Listed]) -> dict[str, list[Listed]]:
@@ -190,6 +211,8 @@ def combine(catalogue: Catalogue, items: Sequence[Listed], header: Mapping[str, 
 
 def _outcome(item: Listed, entry: Entry | None) -> Outcome:
     if entry is None:
+        if item.is_merged:
+            return Outcome.BEFORE
         return Outcome.GONE if item.is_touched else Outcome.UNTOUCHED
     if entry.key.source != item.entry.key.source:
         return Outcome.ALTERED
@@ -199,7 +222,7 @@ def _outcome(item: Listed, entry: Entry | None) -> Outcome:
     if now == item.fingerprint:
         return Outcome.MERGED
     if now != item.exported:
-        return Outcome.CHANGED_BOTH
+        return Outcome.BEFORE if item.is_merged else Outcome.CHANGED_BOTH
     if not item.entry.target:
         return Outcome.EMPTIED
     return Outcome.APPROVED if item.entry.state is State.REVIEWED else Outcome.CHANGED
@@ -210,6 +233,8 @@ def _taken(entry: Entry, item: Listed) -> Entry:
     state = item.entry.state
     approved = state is State.REVIEWED
     made = replace(entry.provenance, remarks=()) if entry.provenance and approved else entry.provenance
+    if not item.entry.target:
+        made = None  # emptied: it may be drafted again
     previous = entry.previous if state is State.FUZZY else None
     return replace(entry, target=item.entry.target, state=state, provenance=made, previous=previous)
 
@@ -237,7 +262,9 @@ def _tell(pipeline: Pipeline, release: str, found: _Result, where: str, result: 
         if outcome in _REFUSED:
             result.problems.append(_refusal(item, outcome, entry, at, shown))
         elif outcome is Outcome.APPROVED and (wrong := problem(item.entry.key.source, item.entry.target)):
-            result.warnings.append(f"{at}: {wrong}; merged all the same")
+            place = entry.comments[0].partition(":")[0] if entry and entry.comments else ""
+            named = f"{release}, sentence {place}" if place else release
+            result.warnings.append(f"{at}: {named}: {wrong}; merged all the same: put it right in {shown}")
 
 
 def _refusal(item: Listed, outcome: Outcome, entry: Entry | None, at: str, shown: str) -> RefusedError:

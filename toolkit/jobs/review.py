@@ -8,14 +8,15 @@ from pathlib import Path
 
 from toolkit.errors import RefusedError, ReviewError, ToolkitError
 from toolkit.files import refuse_link, write_atomic
+from toolkit.findings import Finding, Severity
 from toolkit.jobs.check import check
 from toolkit.jobs.effort import Weighed, weigh
 from toolkit.jobs.merging import pending
 from toolkit.jobs.worklist import Item, dump
-from toolkit.model import Catalogue, Edition, Entry, Finding, Key, Pair, Severity, State, context_of
+from toolkit.model import Catalogue, Edition, Entry, Key, Pair, State, context_of
 from toolkit.pipeline import Pipeline
 from toolkit.placeholders import bare
-from toolkit.project import SourceFile
+from toolkit.project import LOCALES, SourceFile, refuse_output
 from toolkit.reports import Report, kept
 from toolkit.translation.draft import Progress
 from toolkit.translation.scores import FLAWED, MOST, Weights
@@ -86,7 +87,7 @@ def export(
 
     Raises:
         RefusedError: there is such a list. ReviewError: another file has the list's name, or it would be read as a
-            catalogue. WriteError: it cannot be written.
+            catalogue or a memory. WriteError: it cannot be written.
     """
     path = output or pipeline.project.root / FILE_NAME
     _refuse(pipeline, path, force)
@@ -123,10 +124,13 @@ def _collected(pipeline: Pipeline, releases: Sequence[str], judge: _Judge, resul
 def _refuse(pipeline: Pipeline, path: Path, force: bool) -> None:
     """Refuse a place where the list would do harm."""
     refuse_link(path)
-    if path.resolve().parent == pipeline.project.locales.resolve():
+    if _is_below(path, pipeline.project.root / LOCALES):
         raise ReviewError(
-            "a review list has no place among the catalogues", where=str(path), hint="give another folder to --output"
+            f"a review list has no place in {LOCALES}/, where it would be read as a catalogue or a memory",
+            where=str(path),
+            hint="give another folder to --output",
         )
+    refuse_output(pipeline.project, path)
     if force or not path.exists():
         return
     hint = f"save it elsewhere or choose another name with --output; --force replaces {path.name}"
@@ -138,8 +142,20 @@ def _refuse(pipeline: Pipeline, path: Path, force: bool) -> None:
         raise RefusedError(
             f"this list holds work on {left} sentence{'s' * (left > 1)} that the catalogues do not have",
             where=str(path),
-            hint=f"run `toolkit review merge {path.name}` first; --force replaces the list and loses them",
+            hint=f"run `toolkit review merge {path.name}` first; --force replaces the list and what merge refuses",
         )
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    """Whether a file would lie in a folder, or where a link in it leads to, by whatever links and letter case."""
+    linked = (place for place in folder.rglob("*") if place.is_symlink())
+    kept = {_identity(place) for place in (folder, *linked) if place.is_dir()}
+    return any(_identity(place) in kept for place in path.resolve().parents if place.is_dir())
+
+
+def _identity(place: Path) -> tuple[int, int]:
+    status = place.stat()
+    return status.st_dev, status.st_ino
 
 
 @dataclass(frozen=True, slots=True)

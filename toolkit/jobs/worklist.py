@@ -3,14 +3,15 @@
 No PO editor sorts by a number, so the order of the file is the order of the work. An entry's msgctxt says where it goes
 back to: the release, 12 hexadecimal digits for the catalogue's entry (its msgctxt and msgid), and 12 for its English as
 it was exported. So the list alone tells what the reviewer did, and together with the catalogue what happened there in
-the meantime, whatever an editor does to comments.
+the meantime, whatever an editor does to comments. `toolkit review merge` adds 12 digits more for the English that it
+brought back: what was merged once is nobody's open work, whatever becomes of the sentence afterwards.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit import catalogue as catalogues
 from toolkit.errors import CatalogueError, ReviewError
@@ -21,8 +22,10 @@ from toolkit.model import Catalogue, Entry, Key, State
 MARK = "X-Toolkit-Review"
 #: Last-Translator of a list in which nobody has written yet.
 NOBODY = "toolkit (review list)"
-#: Release, entry, English.
-_CONTEXT = re.compile(r"(?P<release>[a-z0-9-]+)\|(?P<key>[0-9a-f]{12})\|(?P<exported>[0-9a-f]{12})")
+#: Release, entry, English as exported, and as merged.
+_CONTEXT = re.compile(
+    r"(?P<release>[a-z0-9-]+)\|(?P<key>[0-9a-f]{12})\|(?P<exported>[0-9a-f]{12})(?:\|(?P<merged>[0-9a-f]{12}))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,14 @@ class Listed:
         digest: of the catalogue's key.
         exported: ``fingerprint`` of the English when the list was made.
         entry: source, English and notes as they are in the list now.
+        merged: ``fingerprint`` of the English that was last brought back; "" when none was.
     """
 
     release: str
     digest: str
     exported: str
     entry: Entry
+    merged: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -68,6 +73,16 @@ class Listed:
     def is_touched(self) -> bool:
         """Whether the reviewer approved or changed it; comments aside."""
         return self.fingerprint != self.exported
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether its English, as it is now, was brought back before."""
+        return self.merged == self.fingerprint
+
+    def as_merged(self) -> Entry:
+        """The list's entry, saying that its English was brought back."""
+        context = "|".join((self.release, self.digest, self.exported, self.fingerprint))
+        return replace(self.entry, key=replace(self.entry.key, context=context))
 
 
 def fingerprint(entry: Entry) -> str:
@@ -117,7 +132,7 @@ def _entry(item: Item) -> Entry:
         previous=Key(None, entry.previous.source) if entry.previous else None,
         notes=entry.notes,
         comments=(
-            f"priority {item.weighed.priority}: {'; '.join(item.weighed.reasons) or 'nothing special'}",
+            f"priority {item.weighed.priority}: {'; '.join(item.weighed.reasons)}",
             f"release {item.release}: {item.title}",
             *entry.comments,
             *item.context,
@@ -162,4 +177,4 @@ def _listed(entry: Entry, where: str) -> Listed:
             where=f"{where}:{entry.line}",
             hint="put it back as it was exported, or delete the entry together with the line that counts entries",
         )
-    return Listed(found["release"], found["key"], found["exported"], entry)
+    return Listed(found["release"], found["key"], found["exported"], entry, found["merged"] or "")

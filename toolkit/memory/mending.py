@@ -155,8 +155,9 @@ def _decoded(handle: BinaryIO, where: str) -> Iterator[str]:
     data = handle.read(CHUNK)
     encoding = _encoding(data)
     try:
+        "".encode(encoding)  # refuses what is no encoding of text ("hex")
         decoder = codecs.getincrementaldecoder(encoding)()
-    except LookupError:
+    except (LookupError, TypeError):
         raise MemoryFileError(
             f"says it is in {encoding}, which is not known", where=where, hint="save it as UTF-8"
         ) from None
@@ -168,8 +169,8 @@ def _decoded(handle: BinaryIO, where: str) -> Iterator[str]:
             yield text
             data = handle.read(CHUNK)
         yield decoder.decode(b"", final=True)
-    except UnicodeDecodeError as error:
-        at = line + error.object[: error.start].count(b"\n") if isinstance(error.object, bytes) else line
+    except UnicodeError as error:
+        at = line + error.object[: error.start].count(b"\n") if isinstance(error, UnicodeDecodeError) else line
         raise MemoryFileError(
             f"is not {encoding.removesuffix('-sig').upper()} as it says",
             where=f"{where}:{at}",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
-from toolkit.memory.model import ENFORCE, Match, Unit
+from toolkit.memory.model import APPROVED, ENFORCE, Match, Unit, trust_of
 from toolkit.memory.substitution import substituted
 from toolkit.model import ENGINE_MEMORY, ENGINE_PREVIOUS, Catalogue, Entry, Key, Provenance, State
 from toolkit.placeholders import bare
@@ -73,6 +73,7 @@ class Recaller:
         find: the fixtures of a bare French sentence.
         fit: puts a sentence's placeholders into bare English.
         by_rule: whether rules translate a sentence without a model: then only the very same sentence outranks them.
+        unread: files that cannot be read now: what was copied from them is not doubted before they can.
     """
 
     memory: Memory
@@ -82,12 +83,13 @@ class Recaller:
     find: Finder = lambda text: ()
     fit: Callable[[str, str], tuple[str, tuple[str, ...]]] = lambda source, english: (english, ())
     by_rule: Callable[[Key], bool] = lambda key: False
+    unread: frozenset[str] = frozenset()
 
     def recall(self, catalogue: Catalogue) -> Recalled:
-        """Fill untranslated entries, replace drafts where the memory is to be enforced, and question stale copies."""
+        """Fill untranslated entries, replace drafts by what people approved, and question stale copies."""
         similar: dict[Key, tuple[str, ...]] = {}
         entries = tuple(self._now(entry, similar) for entry in catalogue.entries)
-        changed = [new for old, new in zip(catalogue.entries, entries, strict=True) if new.target != old.target]
+        changed = [new for old, new in zip(catalogue.entries, entries, strict=True) if _is_news(old, new)]
         copied = sum(entry.state is State.REVIEWED for entry in changed)
         return Recalled(replace(catalogue, entries=entries), copied, len(changed) - copied, similar)
 
@@ -99,13 +101,31 @@ class Recaller:
                 return filled or entry
             return self._same_words(entry, units) or self._other_figures(entry) or self._like(entry, similar) or entry
         if entry.state is State.MACHINE:
-            units = tuple(unit for unit in self.memory.same(entry.key.source) if unit.trust == ENFORCE)
-            return self._exact(entry, units) or entry
-        if entry.state is State.REVIEWED and is_copy(entry, self.digest):
-            known = _best(entry.key, self.memory.same(entry.key.source))
-            if entry.target not in {unit.target for unit in known}:
-                return _questioned(entry)
+            return self._drafted(entry, self.memory.same(entry.key.source))
+        if entry.state is State.REVIEWED and entry.provenance is not None and is_copy(entry, self.digest):
+            return self._copied(entry, entry.provenance)
         return entry
+
+    def _drafted(self, entry: Entry, units: Sequence[Unit]) -> Entry:
+        """A draft that nobody touched: it makes way for approved English of the very same sentence, or for enforced."""
+        enforced = self._exact(entry, tuple(unit for unit in units if unit.trust == ENFORCE))
+        found = enforced or self._exact(entry, units)
+        return found if found is not None and (found is enforced or found.state is State.REVIEWED) else entry
+
+    def _copied(self, entry: Entry, made: Provenance) -> Entry:
+        """A copy: left alone, or questioned where an origin as trusted as its own has other English now.
+
+        That its own origin is gone, or cannot be read now, says nothing against the English.
+        """
+        if made.package in {_named(name) for name in self.unread}:
+            return entry
+        known = _best(entry.key, self.memory.same(entry.key.source))
+        if not known or known[0].trust.rank > _rank_of(made.package):
+            return entry
+        if entry.target in {unit.target for unit in known}:
+            return entry
+        origins = [_named(unit.origin) for unit in known]
+        return _questioned(entry, made, made.package if made.package in origins else origins[0])
 
     def _exact(self, entry: Entry, units: Sequence[Unit]) -> Entry | None:
         """The very same sentence: as approved where its origin is trusted and agrees with itself."""
@@ -177,7 +197,7 @@ class Recaller:
     ) -> Entry:
         provenance = Provenance(
             engine=ENGINE_MEMORY,
-            package=unit.origin.replace(" ", "_")[:LONGEST_NAME],
+            package=_named(unit.origin),
             source_hash=self.key_digest(unit.key),
             target_hash=self.digest(target),
             remarks=tuple(remarks),
@@ -220,13 +240,28 @@ def _best(key: Key, units: Sequence[Unit]) -> list[Unit]:
     return [unit for unit in own if unit.trust == own[0].trust]
 
 
-def _questioned(entry: Entry) -> Entry:
-    """A copy that its original no longer agrees with: kept, but for a person to approve here."""
-    provenance = entry.provenance
-    if provenance is not None:
-        remark = f"its original in {provenance.package} has other English now"
-        provenance = replace(provenance, engine=ENGINE_PREVIOUS, remarks=(remark,))
+def _questioned(entry: Entry, made: Provenance, origin: str) -> Entry:
+    """A copy where this origin has other English: kept, but for a person to approve here."""
+    whose = f"its original in {origin}" if origin == made.package else origin
+    provenance = replace(made, engine=ENGINE_PREVIOUS, remarks=(f"{whose} has other English now",))
     return replace(entry, state=State.FUZZY, provenance=provenance)
+
+
+def _is_news(old: Entry, new: Entry) -> bool:
+    """Whether memory gave an entry English, or approved the same letters that a machine had drafted."""
+    return new.target != old.target or (new.state is State.REVIEWED and old.state is not State.REVIEWED)
+
+
+def _named(origin: str) -> str:
+    """An origin as provenance names it."""
+    return origin.replace(" ", "_")[:LONGEST_NAME]
+
+
+def _rank_of(package: str) -> int:
+    """How far the origin was trusted that provenance names, whether it is still there or not."""
+    folder, _, rest = package.partition("/")
+    trust = trust_of(rest.partition("/")[0]) if folder == "memory" else None
+    return (trust or APPROVED).rank
 
 
 def _short(text: str) -> str:

@@ -138,6 +138,8 @@ class Store:
                     f"cannot write the memory's cache: {error}", where=where, hint="check free space and permissions"
                 ) from None
             raise self._damaged(str(error)) from None
+        except (ValueError, TypeError) as error:  # a row that another program has changed
+            raise self._damaged(f"what it holds cannot be read ({error})") from None
 
     def _damaged(self, reason: str) -> DamagedError:
         return DamagedError(
@@ -176,10 +178,10 @@ class Store:
             self._connection.execute("COMMIT")
 
     def touch(self, stamp: Stamp) -> None:
-        """Note that a file of the same content has another time. Inside ``changing``."""
+        """Note how a file is now, whose units stay as they are. Inside ``changing``."""
         with self._told():
-            put = "UPDATE files SET modified = ? WHERE name = ?"
-            self._connection.execute(put, (stamp.modified, stamp.name))
+            put = "UPDATE files SET size = ?, modified = ?, checksum = ?, problem = ? WHERE name = ?"
+            self._connection.execute(put, (stamp.size, stamp.modified, stamp.checksum, stamp.problem, stamp.name))
 
     def drop(self, name: str) -> None:
         """Forget a file's units. Inside ``changing``."""

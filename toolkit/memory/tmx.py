@@ -59,16 +59,7 @@ def read_tmx(handle: BinaryIO, where: str, languages: tuple[str, str], notes: No
     Raises:
         MemoryFileError: no TMX, broken beyond its entities, or without a single unit of this pair.
     """
-    parser = etree.XMLPullParser(
-        events=("end",),
-        tag="{*}tu",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = _parser()
     reader = _Reader(languages, notes)
     try:
         for text in mended(handle, where, notes):
@@ -88,6 +79,20 @@ def read_tmx(handle: BinaryIO, where: str, languages: tuple[str, str], notes: No
         )
     if not reader.found:
         raise _no_pair(where, languages, reader.others)
+
+
+def _parser() -> etree.XMLPullParser:
+    """A parser that gives units one by one, and loads and fetches nothing."""
+    return etree.XMLPullParser(
+        events=("end",),
+        tag="{*}tu",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
 
 
 class _Reader:

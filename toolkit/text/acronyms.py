@@ -18,10 +18,13 @@ from toolkit.text.tables import pairs, words
 ACRONYMS = pairs("""
 ONU=UN|ONUDC=UNODC|OMS=WHO|UE=EU|OTAN=NATO|OIT=ILO|OIM=IOM|OMC=WTO|OMI=IMO|OCDE=OECD|HCR=UNHCR|FMI=IMF|CPI=ICC
 CIJ=ICJ|B.C.N.=NCB|BCN=NCB|CICR=ICRC|CEDH=ECHR|BCE=ECB|CEDEAO=ECOWAS|OEA=OAS|PNUD=UNDP|PNUE=UNEP|OMD=WCO|OMM=WMO
-AIEA=IAEA|UIT=ITU|BERD=EBRD|BEI=EIB|ONG=NGO|O.N.U.=UN|U.E.=EU|O.M.S.=WHO
+AIEA=IAEA|UIT=ITU|BERD=EBRD|BEI=EIB|ONG=NGO|O.N.U.=UN|U.E.=EU|O.M.S.=WHO|HCDH=OHCHR|GAFI=FATF|OACI=ICAO|PAM=WFP
+FNUAP=UNFPA|ONUSIDA=UNAIDS|OIAC=OPCW|GIEC=IPCC|OPEP=OPEC|OUA=OAU|AELE=EFTA|ALENA=NAFTA|ANASE=ASEAN|EEE=EEA|TPIY=ICTY
+TPIR=ICTR|PESC=CFSP|PESD=CSDP|RDC=DRC|EAU=UAE|GRC=RCMP|PIB=GDP|PNB=GNP|TVA=VAT|RGPD=GDPR|ADN=DNA|VIH=HIV|SRAS=SARS
+TIC=ICT|PME=SME|OGM=GMO|PDG=CEO|ODD=SDGs|EEI=IED|ALPC=SALW|CRF=FIU|ZEE=EEZ|ADM=WMD|OLP=PLO
 """)
 #: Those of them that are common nouns and take a plural.
-_COUNTABLE = words("B.C.N. BCN ONG")
+_COUNTABLE = words("B.C.N. BCN ONG PME OGM PDG EEI CRF ZEE")
 _PLURAL = re.compile(
     r"(?<!\w)(?:les|des|ces|ses|nos|vos|leurs|aux|plusieurs|certaines|certains|quelques|deux|trois|quatre|cinq|six|sept|"
     r"huit|neuf|dix|\d+)(?:[ \u00a0\u202f]\w+(?:aux|s))?[ \u00a0\u202f]$",
@@ -55,16 +58,17 @@ def _acronym(text: str, match: re.Match[str], *, dotted: bool, shouting: bool) -
     word = match[0]
     before = text[max(match.start() - _DETERMINER_REACH, 0) : match.start()]
     plural = bool(_PLURAL.search(before))
+    ways: tuple[str, ...]
     if word in ACRONYMS:
         english = ACRONYMS[word]
-        ways: tuple[str, ...] = (english,)
+        ways = (english,)
         if word in _COUNTABLE:
             ways = (f"{english}s", english) if plural else (english, f"{english}s")
         return Fixture(match.start(), match.end(), Kind.ACRONYM, ways, plural=plural or None, origin="acronym")
     if not dotted and fold(word) not in KNOWN and (shouting or fold(word) in _SHOUTED or _is_shouted(text, match)):
         return None
     settled = not dotted and not (_GLOSSED.search(before) and text[match.end() : match.end() + 1] == ")")
-    ways = (word,) if not dotted else (word, word.replace(".", ""))
+    ways = (word, f"{word}s") if not dotted else (word, word.replace(".", ""))
     return Fixture(match.start(), match.end(), Kind.ACRONYM, ways, settled=settled, origin="acronym")
 
 

@@ -25,7 +25,8 @@ _OF = re.compile(rf"{SPACE}d(?:e{SPACE}|[’'])")
 _TIMES = re.compile(rf"{SPACE}de{SPACE}fois(?!\w)")
 _CLOCK = re.compile(rf"{SPACE}?(?:h|heures?)(?!\w)|:\d")
 _ABOUT = re.compile(
-    rf"(?<!\w)(?P<word>environ|quelque|presque|à{SPACE}peu{SPACE}près|près{SPACE}de|près{SPACE}d[’']){SPACE}?$",
+    rf"(?<!\w)(?P<word>environ|quelque|presque|à{SPACE}peu{SPACE}près|près{SPACE}de|près{SPACE}d[’']|plus{SPACE}de"
+    rf"|plus{SPACE}d[’']|moins{SPACE}de|moins{SPACE}d[’']|au{SPACE}moins|jusqu[’']à){SPACE}?$",
     re.IGNORECASE,
 )
 _ABOUT_ENGLISH = {
@@ -34,6 +35,10 @@ _ABOUT_ENGLISH = {
     "presque": ("almost", "nearly"),
     "près": ("nearly", "almost", "close to"),
     "à": ("about", "around", "roughly"),
+    "plus": ("more than", "over", "upwards of", "in excess of"),
+    "moins": ("fewer than", "less than", "under", "below"),
+    "au": ("at least", "no fewer than", "no less than"),
+    "jusqu": ("up to", "as many as", "as much as"),
 }
 _LONGEST_ABOUT = 14
 _AGED = re.compile(rf"(?<!\w)âgée?s?{SPACE}(?:de{SPACE}|d[’'])$", re.IGNORECASE)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from toolkit.text import negation
 from toolkit.text.dates import DAYS, MONTHS
 from toolkit.text.tables import words as table
 
@@ -29,8 +30,6 @@ _S = " \u00a0\u202f\u2009"
 #: Numbers with their decimals and thousands, then words; an elided article is a word of its own.
 _WORD = re.compile(rf"\d{{1,3}}(?:[{_S}.]\d{{3}})+(?![\d])(?:,\d+)?|\d+(?:,\d+)?|[^\W\d_]+|\d+|[%€$£°]")
 
-#: Words that deny or exclude (Grevisse, Le Bon Usage, "la négation"); "plus" and "personne" only count beside "ne".
-NEGATIONS = table("ne n pas jamais aucun aucune aucuns aucunes rien nul nulle nuls nulles guère nullement non ni sans")
 #: Numbers in words; "un" and "une" are articles far more often.
 NUMBER_WORDS = table(
     """
@@ -137,7 +136,7 @@ def difference(old: str, new: str) -> Difference:
     changed = {word.casefold() for word, _ in touched}
     return Difference(
         tuple(change.shown for change in changes),
-        negation=bool(changed & NEGATIONS),
+        negation=negation.turns(changed, {*words(old), *words(new)}),
         number=any(_is_number(word) for word in changed),
         name=any(_is_name(word, is_first) for word, is_first in touched),
     )

@@ -22,7 +22,7 @@ _FIGURE = re.compile(
     rf"(?<!\w)(?<!\w[-/.,])(?P<number>\d{{1,4}}){_S}?{_SUFFIX}(?![\w’'])(?P<century>{_S}siècles?(?!\w))?", re.IGNORECASE
 )
 _ROMAN = re.compile(
-    rf"(?<!\w)(?P<number>[IVXLC]{{1,7}})(?:{_SUFFIX})(?!\w)(?P<century>{_S}siècles?(?!\w))?"
+    rf"(?<!\w)(?!Le\b)(?P<number>[IVXLC]{{1,7}})(?:{_SUFFIX})(?!\w)(?P<century>{_S}siècles?(?!\w))?"
     rf"(?P<era>{_S}(?:av|ap)\.{_S}J\.-C\.)?"
 )
 _BARE_CENTURY = re.compile(rf"(?<!\w)(?P<number>[IVXLC]{{1,7}}){_S}siècle(?!\w)")

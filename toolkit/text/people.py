@@ -16,6 +16,9 @@ from toolkit.text.namewords import COMMON, DAYS_AND_MONTHS, FIRST_NAMES, STARTER
 from toolkit.text.places import is_place
 from toolkit.text.tables import words
 
+#: Origin of the fixtures that are names of operations.
+OPERATION = "name of an operation"
+
 HONORIFICS = {
     "M.": "Mr",
     "Mme": "Ms",
@@ -54,9 +57,7 @@ _APOSTROPHE = re.compile(
 _OF_FAMILY = re.compile(rf"{_S}d[’'](?P<family>[{_UPPER}][^\W\d_]+(?:[-’'][^\W\d_]+)*)(?![\w@])")
 _LONE = re.compile(rf"(?<![\w.@/’'-])[{_UPPER}][^\W\d_]+(?:-[{_UPPER}][^\W\d_]+)?(?={_S}d[’'][{_UPPER}])")
 #: What may follow a subject: an auxiliary, or a word that ends like a verb in the third person.
-_VERB = re.compile(
-    rf"{_S}(?:a|est|sera|aura|doit|peut|dit|ne|n[’']\w+|se|s[’']\w+|[^\W\d_]+(?:ait|era|e|it))(?!\w)"
-)
+_VERB = re.compile(rf"{_S}(?:a|est|sera|aura|doit|peut|dit|ne|n[’']\w+|se|s[’']\w+|[^\W\d_]+(?:ait|era|e|it))(?!\w)")
 _SHOUTED_LETTERS = "NOM"
 _OPERATION = re.compile(
     rf"(?:(?<!\w)(?P<article>l[’']|L[’']))?(?<![^\W\d_])(?P<word>[Oo]pérations?|OPÉRATIONS?|OPERATIONS?){_S}"
@@ -111,7 +112,7 @@ def _operation(match: re.Match[str]) -> Fixture | None:
     plural = match["word"][-1] in "sS"
     word = "operations" if plural else "operation"
     ways = (f"{word.capitalize()} {name}", f"{name} {word}", f"{word} “{name}”", f"“{name}” {word}", f"“{name}”")
-    return Fixture(match.start(), end, Kind.NAME, ways, origin="name of an operation")
+    return Fixture(match.start(), end, Kind.NAME, ways, origin=OPERATION)
 
 
 def _is_owner(word: str) -> bool:

@@ -92,6 +92,60 @@ Kirghizistan=Kyrgyzstan|Seychelles=Seychelles|Maldives=Maldives|Eswatini=Eswatin
 Myanmar=Myanmar|Birmanie=Myanmar|Nicaragua=Nicaragua|Suriname=Suriname|Guyana=Guyana|Timor-Leste=Timor-Leste
 Bretagne=Brittany|Corse=Corsica|Normandie=Normandy|Bourgogne=Burgundy|Savoie=Savoy|Catalogne=Catalonia
 Bavière=Bavaria|Rhénanie=Rhineland
+Antarctique=Antarctica|Antigua-et-Barbuda=Antigua and Barbuda|Barbade=Barbados|Bermudes=Bermuda|Brunei=Brunei
+Bahamas=Bahamas|Belize=Belize|Bhoutan=Bhutan|Curaçao=Curaçao|Sahara occidental=Western Sahara
+Îles Malouines=Falkland Islands|Micronésie=Micronesia|Îles Féroé=Faroe Islands|Guyane française=French Guiana
+Guernesey=Guernsey|Gibraltar=Gibraltar|Groenland=Greenland|Guadeloupe=Guadeloupe|Guam=Guam
+Îles Canaries=Canary Islands|Île de Man=Isle of Man|Jersey=Jersey|Kirghizstan=Kyrgyzstan|Kiribati=Kiribati
+Saint-Christophe-et-Niévès=Saint Kitts and Nevis|Saint-Kitts-et-Nevis=Saint Kitts and Nevis
+Îles Caïmans=Cayman Islands|Sainte-Lucie=Saint Lucia|Liechtenstein=Liechtenstein|Sri Lanka=Sri Lanka
+Îles Marshall=Marshall Islands|Îles Cook=Cook Islands|Martinique=Martinique|Nouvelle-Calédonie=New Caledonia
+Nauru=Nauru|Polynésie française=French Polynesia|Porto Rico=Puerto Rico|Palaos=Palau
+Îles Salomon=Solomon Islands|Sainte-Hélène=Saint Helena|Saint-Marin=San Marino
+Sao Tomé-et-Principe=Sao Tome and Principe|Îles Turques-et-Caïques=Turks and Caicos Islands
+Timor oriental=Timor-Leste|Tonga=Tonga|Tuvalu=Tuvalu|Taïwan=Taiwan|Vanuatu=Vanuatu|Samoa=Samoa
+Saint-Vincent-et-les-Grenadines=Saint Vincent and the Grenadines|Îles Vierges britanniques=British Virgin Islands
+Îles Vierges américaines=US Virgin Islands|Mayotte=Mayotte|Wallis-et-Futuna=Wallis and Futuna
+Congo-Brazzaville=Congo-Brazzaville|Congo-Kinshasa=Congo-Kinshasa|Viêt Nam=Viet Nam|Aruba=Aruba|Djibouti=Djibouti
+Grande-Bretagne=Great Britain|Irlande du Nord=Northern Ireland|Libéria=Liberia|Vatican=Vatican|Tchétchénie=Chechnya
+Crimée=Crimea|Sicile=Sicily|Sardaigne=Sardinia|Crète=Crete|Andalousie=Andalusia|Toscane=Tuscany|Lombardie=Lombardy
+Flandre=Flanders|Wallonie=Wallonia|Kurdistan=Kurdistan|Cachemire=Kashmir|Sibérie=Siberia
+""")
+#: Names that are not those above, and right as well.
+_OTHERWISE = pairs("""
+Côte d’Ivoire=Ivory Coast|Türkiye=Turkey|Czechia=Czech Republic|Czech Republic=Czechia|Viet Nam=Vietnam
+Cabo Verde=Cape Verde|Myanmar=Burma|Timor-Leste=East Timor|United States=US|United Kingdom=UK|Kyiv=Kiev
+United Arab Emirates=UAE|Saint Petersburg=St Petersburg|Democratic Republic of the Congo=DRC|Marrakesh=Marrakech
+Saint Kitts and Nevis=St Kitts and Nevis|Saint Lucia=St Lucia|Saint Helena=St Helena|Russia=Russian Federation
+Sao Tome and Principe=São Tomé and Príncipe|Kraków=Krakow|Bogotá=Bogota|São Paulo=Sao Paulo
+Saint Vincent and the Grenadines=St Vincent and the Grenadines|Antigua and Barbuda=Antigua & Barbuda
+Bosnia and Herzegovina=Bosnia & Herzegovina|Trinidad and Tobago=Trinidad & Tobago|Eswatini=Swaziland
+Congo-Brazzaville=Republic of the Congo|Congo-Kinshasa=Democratic Republic of the Congo
+""")
+#: Parts of the world, with the adjectives that English may make of them.
+_REGIONS = pairs("""
+Afrique de l’Ouest=West Africa/Western Africa/West African|Afrique occidentale=West Africa/Western Africa/West African
+Afrique de l’Est=East Africa/Eastern Africa/East African|Afrique orientale=East Africa/Eastern Africa/East African
+Afrique centrale=Central Africa/Middle Africa/Central African|Afrique australe=Southern Africa/Southern African
+Afrique du Nord=North Africa/Northern Africa/North African|Afrique de l’Ouest et du Centre=West and Central Africa
+Afrique subsaharienne=sub-Saharan Africa/sub-Saharan African|Corne de l’Afrique=Horn of Africa
+Amérique du Nord=North America/Northern America/North American|Amérique du Sud=South America/South American
+Amérique latine=Latin America/Latin American|Amérique centrale=Central America/Central American
+Asie du Sud-Est=Southeast Asia/South-East Asia/South East Asia/Southeast Asian/South-East Asian/South-Eastern Asia
+Asie du Sud=South Asia/Southern Asia/South Asian|Asie centrale=Central Asia/Central Asian
+Asie de l’Est=East Asia/Eastern Asia/East Asian|Asie orientale=East Asia/Eastern Asia/East Asian
+Asie de l’Ouest=Western Asia/West Asia/Western Asian|Asie occidentale=Western Asia/West Asia/Western Asian
+Asie du Nord-Est=Northeast Asia/North-East Asia/Northeast Asian|Asie-Pacifique=Asia-Pacific/Asia and the Pacific
+Europe de l’Est=Eastern Europe/Eastern European/East European|Europe orientale=Eastern Europe/Eastern European
+Europe de l’Ouest=Western Europe/Western European/West European|Europe occidentale=Western Europe/Western European
+Europe du Nord=Northern Europe/Northern European/North European|Europe centrale=Central Europe/Central European
+Europe du Sud=Southern Europe/Southern European/South European|Europe méridionale=Southern Europe/Southern European
+Europe du Sud-Est=South-Eastern Europe/Southeastern Europe/Southeast Europe/South-East Europe/South-Eastern European
+Moyen-Orient=Middle East/Middle Eastern/Mideast|Proche-Orient=Middle East/Near East/Middle Eastern/Near Eastern
+Extrême-Orient=Far East/Far Eastern|Caraïbes=Caribbean|Caraïbe=Caribbean|Balkans=Balkans/Balkan|Sahel=Sahel/Sahelian
+Balkans occidentaux=Western Balkans/Western Balkan|Maghreb=Maghreb/Maghrebi|Caucase=Caucasus/Caucasian
+Scandinavie=Scandinavia/Scandinavian|Océanie=Oceania/Oceanian|Amériques=Americas|Mélanésie=Melanesia/Melanesian
+Péninsule arabique=Arabian Peninsula|Pays baltes=Baltic States/Baltic countries|Antilles=West Indies/Antilles/Caribbean
 """)
 
 
@@ -126,13 +180,29 @@ def english_country(name: str) -> str | None:
 
 
 def english_place(name: str) -> str:
-    """The English name of a city or country, the name as written when neither table has it."""
-    return english_city(name) or english_country(name) or name
+    """The English name of a city, country or region, the name as written when no table has it."""
+    return english_city(name) or english_country(name) or next(iter(english_region(name)), name)
+
+
+def ways(english: str) -> tuple[str, ...]:
+    """A name of ``english_city`` or ``english_country``, and what else the place is rightly called."""
+    other = _OTHERWISE.get(english)
+    return (english, other) if other else (english,)
+
+
+@cache
+def _regions() -> dict[str, tuple[str, ...]]:
+    return {_key(french): tuple(english.split("/")) for french, english in _REGIONS.items()}
+
+
+def english_region(name: str) -> tuple[str, ...]:
+    """The English names of a part of the world, its adjectives last; () when it is not in the table."""
+    return _regions().get(_key(name), ())
 
 
 def is_place(name: str) -> bool:
     """Whether one of the tables has a name."""
-    return _key(name) in _cities() or _key(name) in _countries()
+    return any(_key(name) in table for table in (_cities(), _countries(), _regions()))
 
 
 def _cased(asked: str, found: str | None) -> str | None:

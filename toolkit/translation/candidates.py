@@ -8,6 +8,7 @@ behind the term. Those that hold everything are scored by the model against the 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -35,7 +36,7 @@ _MALUS = 0.02
 #: So much of what a fixture's words are linked to must be where it is put.
 _EVIDENCE = 0.3
 #: Quantities that drafts write in one of their own ways, not only in one with the same value.
-_WORDED = frozenset({Kind.TIME, Kind.MONEY})
+_WORDED = frozenset({Kind.TIME, Kind.MONEY, Kind.MEASURE})
 #: Flaws that an answer which nobody may see counts for.
 _UNFIT = 100
 
@@ -131,7 +132,7 @@ class Settler:
 
     def _judged(self, french: str, fixtures: Sequence[Fixture], answer: Answer, changes: int = 0) -> Candidate:
         lost = missing(fixtures, answer.text, self.values)
-        lost += tuple(one for one in fixtures if one not in lost and _is_worded_otherwise(one, answer.text))
+        lost += tuple(one for one in fixtures if one not in lost and is_worded_otherwise(one, answer.text))
         english = [way for one in fixtures for way in one.english]
         flaws = surplus(fixtures, answer.text) + len(doubts(french, answer.text, english))
         flaws += 2 * bool(stutter(french, answer.text)) + _UNFIT * bool(suspicious(french, answer.text))
@@ -238,13 +239,18 @@ class Settler:
         return [self._judged(case.question, case.fixtures, answer, one.changes + 1) for answer in answers]
 
 
-def _is_worded_otherwise(fixture: Fixture, answer: str) -> bool:
-    """Whether an answer has the value and not the words: "11.30" for 11:30, or "40" where the French has "environ 40".
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+
+
+def is_worded_otherwise(fixture: Fixture, answer: str) -> bool:
+    """Whether English has the value and not the words: "ten months" for ten years, "40" for "environ 40".
 
     A model that errs there writes odd words for it.
     """
     if fixture.kind in _WORDED:
         return not occurrences(fixture.english, answer)
+    if fixture.kind is Kind.DATE and (weekday := _WEEKDAY.search(fixture.english[0])):
+        return not occurrences([weekday[0]], answer)
     worded = [way for way in fixture.english if way[0].isalpha()]
     figures = [way for way in fixture.english if way[0].isdigit()]
     return bool(fixture.kind is Kind.NUMBER and worded and figures) and not occurrences(worded, answer)

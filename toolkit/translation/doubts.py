@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from toolkit.text import quantities, tables
+from toolkit.text import negation, quantities, tables
 from toolkit.text.capitals import fold
 from toolkit.text.dates import DAYS, MONTHS
 from toolkit.text.numbers import numbers_of
@@ -19,7 +19,6 @@ from toolkit.text.typography import VERBATIM
 from toolkit.translation.alignment import SMALL_WORDS
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
 _NAME = re.compile(r"(?<![.!?:…] )(?<=[\w,’'”)] )[“‘(]?(?P<name>[A-ZÀ-Þ][\w’'-]+)|\b(?P<capitals>[A-Z]{3,})\b")
 #: English that is written with a capital for other reasons than being a name of its own.
 _USUAL = tables.words(
@@ -46,27 +45,6 @@ _COUNTED = tables.pairs(
     "|cinquantaine=50|soixantaine=60|centaine=100|millier=1000|midi=12|minuit=12"
 )
 
-_FRENCH_NOT = re.compile(
-    r"\b(?:ne|n[’'])\s?(?:[\w’'-]+ ){0,4}?(?:pas|jamais|rien|personne|aucune?|guère|nullement|point|ni)\b"
-    r"|\b(?:aucune?|personne|rien|nul) (?:[\w’'-]+ ){0,6}?(?:ne |n[’'])|\bsans\b",
-    re.IGNORECASE,
-)
-_FRENCH_ANY = re.compile(
-    r"\bne\b|\bn[’']|\bnon\b|\bpas\b|\bsans\b|\bni\b|\baucun|\brien\b|\bjamais\b|\bpersonne\b|\bnul|\bsauf\b|\bmanqu"
-    r"|\babsen|\binterdi|\bempêch|\bévit|\brefus|\bexclu|\bhors\b|\bfaute d|\bau lieu|\bplutôt|\bpeu\b|\bmoins\b"
-    r"|\bcess|\bi[nm][a-zà-ÿ]{4}|\bseul|\btant que|\bavant qu|\b[dm]é[a-zà-ÿ]{4}|\bignor|\bencore\b",
-    re.IGNORECASE,
-)
-_ENGLISH_NOT = re.compile(
-    r"\b(?:not|cannot|no|non|never|none|nobody|nothing|nowhere|neither|nor|without|unable|unless|hardly|few|little|less"
-    r"|only|but|lack\w*|fail\w*|refus\w*|den(?:y|ies|ied)|avoid\w*|prevent\w*|free|far|yet|un\w{4,}|in(?:ability|suffic\w*)"
-    r"|impossible|ir\w{5,}|dis\w{4,}|any(?:more| longer)?|longer|ever)\b|n[’']t\b|\w{3,}less\b",
-    re.IGNORECASE,
-)
-_SURELY_NOT = re.compile(
-    r"\b(?:not(?! only)|cannot|never|nobody|nothing|neither|without)\b|\w{2,}n[’']t\b", re.IGNORECASE
-)
-
 
 def doubts(source: str, answer: str, settled: Iterable[str] = ()) -> tuple[str, ...]:
     """What an answer adds to the French or turns round, as remarks.
@@ -87,16 +65,16 @@ def doubts(source: str, answer: str, settled: Iterable[str] = ()) -> tuple[str, 
 
 def negations(source: str, answer: str) -> tuple[str, ...]:
     """A negation that only one of the two has, as remarks."""
-    if (lost := _FRENCH_NOT.search(source)) and not _ENGLISH_NOT.search(answer):
-        return (f"negation lost: {' '.join(lost[0].split()[:4])}",)
-    if (added := _SURELY_NOT.search(answer)) and not _FRENCH_ANY.search(source):
-        return (f"negation added: {added[0]}",)
+    if lost := negation.lost(source, answer):
+        return (f"negation lost: {' '.join(lost.split()[:4])}",)
+    if added := negation.added(source, answer):
+        return (f"negation added: {added}",)
     return ()
 
 
 def invented_addresses(source: str, answer: str) -> tuple[str, ...]:
     """Web and mail addresses that the French does not have."""
-    found = (match[0].rstrip(".,;:!?)”’") for match in _ADDRESS.finditer(answer))
+    found = (match[0].rstrip(".,;:!?)”’") for match in VERBATIM.finditer(answer))
     return tuple(dict.fromkeys(address for address in found if address not in source))
 
 

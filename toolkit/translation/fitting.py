@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolkit.text.articles import likely
 from toolkit.text.fixtures import Fixture, Kind, places
 from toolkit.text.tables import words
 from toolkit.translation.standins import SLOTS, Slot, StandIn, StandIns
@@ -32,15 +33,8 @@ _CONTRACTED |= {"à l": "à "}
 _VOWELS = "aeiouyhâàéèêëîïôûœæ"
 _QUANTITIES = frozenset(SLOTS)
 _PREPOSITION = re.compile(r"(?:on|in|at|from|by|since|between|during)\s+", re.IGNORECASE)
-_VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 _ENDS_IN_PREPOSITION = re.compile(r"(?<=\w )(?:on|in|at|to|from|of) $")
 _INDEFINITE = re.compile(r"\b([Aa]n?)(?= $)")
-_VOWEL_SOUND = re.compile(
-    r"[aeio](?!ne\b|nce\b|uro)|u(?!n[ai](?![nm])|s[aeiu]|ti|nesco|r[uo])|8|11\b|18\b|hono|heir|hour", re.IGNORECASE
-)
-#: Acronyms this long are read as words.
-_LONG_WORD = 6
-_ACRONYM = re.compile(r"[A-Z](?:[A-Z0-9]|\.(?=[A-Z]))+s?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,18 +214,8 @@ def tidied(text: str) -> str:
 
 def _article(article: str, term: str) -> str:
     """“a” or “an” by the sound of what follows."""
-    right = "an" if _begins_with_vowel(term.lstrip("“‘\"'")) else "a"
+    right = likely(term)
     return right.capitalize() if article[0] == "A" else right
-
-
-def _begins_with_vowel(term: str) -> bool:
-    acronym = _ACRONYM.match(term)
-    if acronym and acronym[0] not in _SPOKEN and len(acronym[0]) < _LONG_WORD:
-        return term[0] in _VOWEL_LETTERS
-    return bool(_VOWEL_SOUND.match(term))
-
-
-_SPOKEN = words("UNICEF UNESCO NATO FIFA UEFA ASEAN AIDS NASA")
 
 
 def with_articles(question: str, text: str, fixtures: Sequence[Fixture]) -> tuple[str, ...]:
@@ -277,13 +261,22 @@ def preferred(text: str, fixtures: Sequence[Fixture]) -> str:
     """
     right = {way.lower() for one in fixtures for way in one.english[:1]}
     for fixture in dict.fromkeys(one for one in fixtures if one.kind in _WORDED):
-        first = fixture.english[0]
-        others = [way for way in fixture.english[1:] if way.lower() not in first.lower() and way.lower() not in right]
+        first = _unqualified(fixture.english) if fixture.kind is Kind.MONEY else fixture.english[0]
+        others = [way for way in fixture.english if _is_other(way.lower(), first.lower()) and way.lower() not in right]
         ways = "|".join(re.escape(way) for way in sorted((first, *others), key=len, reverse=True))
         found = re.finditer(rf"(?<!\w)(?:{ways})(?!\w)", text, re.IGNORECASE)
         put = [(match.start(), match.end(), first) for match in found if _differs(match[0], first)]
         text = _replaced(text, put) if put else text
     return _CURRENCY_TWICE.sub(r"\1", text)
+
+
+def _unqualified(english: Sequence[str]) -> str:
+    """The preferred rendering without "about" or "more than", which the model may have put otherwise."""
+    return next((way for way in english if any(other.endswith(f" {way}") for other in english)), english[0])
+
+
+def _is_other(way: str, first: str) -> bool:
+    return way not in first and first not in way
 
 
 #: "CHF 25 million francs": a currency's name behind an amount that begins with its code.

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from toolkit.text.numbers import missing_numbers, numbers_of
 from toolkit.text.typography import VERBATIM
-from toolkit.translation.language import left_in_french
+from toolkit.translation.language import another_language
 
 __all__ = ["missing_addresses", "missing_numbers", "numbers_of", "stutter", "suspicious"]
 
@@ -49,7 +49,7 @@ def suspicious(source: str, answer: str) -> str | None:
     return (
         _repetition(_tokens(source), words, answer, source)
         or _length(source, answer)
-        or left_in_french(source, answer)
+        or another_language(source, answer)
         or _strange(source, answer)
     )
 

@@ -60,7 +60,35 @@ e-mail=Email|email=Email|adresse=Address|site=Website|site internet=Website|site
 télécopie=Fax|date=Date|lieu=Place|référence=Reference|réf.=Ref.|numéro=Number|mots-clés=Keywords|mots clés=Keywords
 renseignements=Information|informations=Information|inscription=Registration|inscriptions=Registration
 mobile=Mobile|standard=Switchboard|tarif=Price|durée=Duration|horaires=Opening hours
-copyright=Copyright|diffusion=Distribution|publié par=Published by
+copyright=Copyright|diffusion=Distribution|publié par=Published by|responsable=Person in charge|nom=Name|noms=Names
+prénom=First name|titulaire=Holder|intervenant=Speaker|intervenants=Speakers|participants=Participants|titre=Title
+partenaire=Partner|partenaires=Partners|organisme=Organization
+""")
+
+#: Heads of tables, single words in cells and headings; before a colon, too.
+CELLS = pairs("""
+montant=Amount|montants=Amounts|poste=Item|postes=Items|fonctionnement=Operations|total=Total|sous-total=Subtotal
+total général=Grand total|date=Date|dates=Dates|lieu=Place|lieux=Places|nombre=Number|pays=Country|année=Year
+années=Years|mois=Month|jour=Day|heure=Time|trimestre=Quarter|semestre=Half-year|objet=Subject
+responsable=Person in charge
+budget=Budget|recettes=Income|dépenses=Expenditure|recette=Income|dépense=Expenditure|description=Description
+unité=Unit|unités=Units|quantité=Quantity|quantités=Quantities|prix=Price|prix unitaire=Unit price|coût=Cost|coûts=Costs
+taux=Rate|part=Share|variation=Change|évolution=Change|solde=Balance|moyenne=Average|effectif=Headcount
+effectifs=Staff|type=Type|types=Types|catégorie=Category|catégories=Categories|nom=Name|noms=Names|prénom=First name
+fonction=Position|titre=Title|ville=City|villes=Cities|région=Region|régions=Regions|continent=Continent|langue=Language
+langues=Languages|statut=Status|résultat=Result|résultats=Results|objectif=Objective|objectifs=Objectives
+indicateur=Indicator|indicateurs=Indicators|activité=Activity|activités=Activities|projet=Project|projets=Projects
+étape=Step|étapes=Steps|phase=Phase|échéance=Deadline|délai=Deadline|début=Start|période=Period|durée=Duration
+remarque=Note|remarques=Notes|observation=Remark|observations=Remarks|commentaire=Comment|commentaires=Comments
+note=Note|notes=Notes|organisme=Organization|organisation=Organization|partenaire=Partner|partenaires=Partners
+participant=Participant|participants=Participants|intervenant=Speaker|intervenants=Speakers|thème=Topic|thèmes=Topics
+sujet=Subject|sujets=Subjects|ordre du jour=Agenda|domaine=Field|domaines=Fields|secteur=Sector|secteurs=Sectors
+personnel=Staff|salaires=Salaries|formation=Training|équipement=Equipment|équipements=Equipment|matériel=Equipment
+investissement=Investment|investissements=Investments|subvention=Grant|subventions=Grants|dons=Donations
+cotisations=Membership fees|frais de déplacement=Travel expenses|frais de personnel=Staff costs|loyer=Rent
+communication=Communication|divers=Other|autre=Other|autres=Other|financement=Funding|bénéficiaires=Beneficiaries
+saisies=Seizures|arrestations=Arrests|interpellations=Arrests|victimes=Victims|victime=Victim|suspects=Suspects
+oui=Yes|non=No|numéro=Number|n°=No.|référence=Reference|titulaire=Holder|hommes=Men|femmes=Women|enfants=Children
 """)
 
 #: Participles of saying ("a déclaré"). English reports in the past whatever the French tense.

@@ -15,6 +15,7 @@ from toolkit.text.capitals import to_capitals
 from toolkit.text.numbers import french_number
 from toolkit.text.tables import words
 from toolkit.text.typography import english, unquote
+from toolkit.translation.corrections import corrected
 from toolkit.translation.placing import Span, place
 
 Initial = Literal["upper", "lower", "keep"]
@@ -86,7 +87,7 @@ class Ask:
 
     def words(self, answer: str) -> str:
         """The answer without its final punctuation, in its final case."""
-        bare = english(unquote(_with_english_figures(self.query, answer))).rstrip(_FINAL)
+        bare = english(unquote(_with_english_figures(self.query, corrected(self.query, answer)))).rstrip(_FINAL)
         return recase(bare.lstrip(" .,;:!?…–-"), self.initial)
 
     def doubts(self, answers: Sequence[str]) -> tuple[str, ...]:

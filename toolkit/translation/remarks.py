@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from toolkit.text.fixtures import Fixture, Kind, Reading, missing
+from toolkit.translation.candidates import is_worded_otherwise
 from toolkit.translation.doubts import doubts
 from toolkit.translation.guard import missing_addresses, missing_numbers, stutter
 
@@ -14,7 +15,7 @@ _LOST: dict[Kind, tuple[str, bool]] = {
     Kind.NUMBER: ("number missing", False),
     Kind.ORDINAL: ("number missing", False),
     Kind.PERCENT: ("number missing", False),
-    Kind.MEASURE: ("number missing", False),
+    Kind.MEASURE: ("measure changed", False),
     Kind.MONEY: ("amount changed", False),
     Kind.DATE: ("date changed", False),
     Kind.TIME: ("time changed", False),
@@ -25,6 +26,10 @@ _LOST: dict[Kind, tuple[str, bool]] = {
 }
 #: Longest remark that a line of comment holds well.
 LONGEST = 56
+
+
+#: Quantities whose words say as much as their figures: "ten years", "Tuesday 3 March".
+_IN_WORDS = frozenset({Kind.MEASURE, Kind.DATE})
 
 
 def remarks(
@@ -39,7 +44,11 @@ def remarks(
         values: finds the values of quantities in English.
     """
     found: dict[str, None] = {}
-    for one in missing(fixtures, target, values):
+    lost = missing(fixtures, target, values)
+    changed = [
+        one for one in fixtures if one.kind in _IN_WORDS and one not in lost and is_worded_otherwise(one, target)
+    ]
+    for one in (*lost, *changed):
         what, in_english = _LOST[one.kind]
         found[_short(f"{what}: {one.english[0] if in_english else one.source(source)}")] = None
     rest = _without(source, fixtures)

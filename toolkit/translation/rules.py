@@ -15,7 +15,7 @@ from typing import Literal
 from toolkit.text.capitals import is_capitals, sentence_case
 from toolkit.text.dates import leading_date, whole_date
 from toolkit.text.numbers import bare_number
-from toolkit.text.places import english_city, english_country
+from toolkit.text.places import english_city, english_country, english_place, is_place
 from toolkit.text.typography import VERBATIM, english
 from toolkit.translation import phrases
 from toolkit.translation.listing import Item, form_of, verbs_of
@@ -157,6 +157,8 @@ def _menu_word(text: str, context: str | None) -> str | None:
     if context is None and ending not in ("", ":"):
         return None
     found = phrases.lookup(phrases.BOILERPLATE, core)
+    if cell := None if found else phrases.lookup(phrases.CELLS, core):
+        found = recase(cell, "lower") if core[0].islower() else cell
     if found:
         return (found.upper() if is_capitals(core) else found) + ending
     words = core.lower().split()
@@ -195,24 +197,34 @@ def _credit_line(text: str, context: str | None) -> str | None:
 def _label_line(text: str, _: str | None) -> str | None:
     """Translate the label of "Source : x.org", "Contact presse : a@b.org"; keep names and addresses."""
     match = _LABEL.fullmatch(text)
-    label = match and phrases.lookup(phrases.LABELS, match["label"])
+    label = match and _label(match["label"])
     if not match or not label:
         return None
     label = label if match["label"][0].isupper() else label.lower()
     value = (match["value"] or "").strip()
     if not value:
         return f"{label}:"
-    found = _value(value)
+    found = _value(value, names=phrases.lookup(phrases.LABELS, match["label"]) is not None)
     return f"{label}: {found}" if found is not None else None
 
 
-def _value(text: str) -> str | None:
-    """What stands behind a label, when it is no sentence."""
+def _label(words: str) -> str | None:
+    """The English of what stands before a colon; None when it is no known label."""
+    return phrases.lookup(phrases.LABELS, words) or phrases.lookup(phrases.CELLS, words)
+
+
+def _value(text: str, *, names: bool) -> str | None:
+    """What stands behind a label, when it is no sentence; ``names``: whether words with capitals are taken for such."""
     core = text.rstrip(".")
+    listed = [part.strip() for part in core.split(",")]
+    if all(is_place(part) and part[:1].isupper() for part in listed):
+        return ", ".join(map(english_place, listed)) + text[len(core) :]
     for found in (whole_date(text), bare_number(core), _copied(text, None), _copied(core, None)):
         if found is not None:
             return found + text[len(core) :] if found == core else found
-    if _is_names(text) or "@" in text or re.fullmatch(r"[\d\s+().–-]+", text):
+    if cell := phrases.lookup(phrases.CELLS, core):
+        return (recase(cell, "lower") if core[0].islower() else cell) + text[len(core) :]
+    if (names and _is_names(text)) or "@" in text or re.fullmatch(r"[\d\s+().–-]+", text):
         return _names(text)
     return None
 
@@ -236,7 +248,7 @@ def _partly(text: str, context: str | None, casing: Mapping[str, str] | None) ->
         rest = sentence(recase(text[end:], "upper"))
         return Joined((Done(prefix), rest))
     label = _LABEL.fullmatch(text)
-    if label and label["value"] and (found := phrases.lookup(phrases.LABELS, label["label"])):
+    if label and label["value"] and (found := _label(label["label"])):
         return Joined((Done(f"{found}: "), sentence(label["value"])))
     if is_capitals(text):
         return Capitals(sentence(sentence_case(text, casing)))

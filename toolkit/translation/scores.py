@@ -62,7 +62,7 @@ SIGNALS: Mapping[str, Signal] = {
     "lp": Signal("log-probability per token", "the model was unsure", -1),
     "gap": Signal("margin to the second hypothesis", "another wording was as likely", -1),
     "cov": Signal("share of the French the model looked at", "part of the French may be missing", -1),
-    "len": Signal("English longer or shorter than usual", "unusual length", 1, abs),
+    "len": Signal("English longer or shorter than usual", "the English is {} for this French", 1, abs),
     "rep": Signal("words said again", "words said again", 1),
     "same": Signal("share of words left as in the French", "words left as in the French", 1),
     "lost": Signal("names and figures not found in the English", "names or figures not found", 1),
@@ -162,14 +162,23 @@ def chance(values: Mapping[str, float], weights: Weights) -> float:
 def complaints(measured: Signals, weights: Weights | None = None) -> tuple[str, ...]:
     """What raises a draft's priority above the usual, in words, the strongest first; () where nothing much does."""
     values = features(measured)
-    if "lp" not in values:
-        return ()
+    long = "long" if dict(measured).get("len", 0) > 0 else "short"
+    return tuple(
+        SIGNALS[name].complaint.format(long)
+        for share, name in shares(measured, weights)
+        if share >= _TELLING and "lp" in values
+    )
+
+
+def shares(measured: Signals, weights: Weights | None = None) -> list[tuple[float, str]]:
+    """What each signal adds to the log-odds above its usual value, the most first."""
+    values = features(measured)
     found = [
-        (weight * (values[name] - usual), SIGNALS[name].complaint)
+        (weight * (values[name] - usual), name)
         for name, (usual, weight) in (weights or SHIPPED).terms.items()
         if name in values and name != "bad"
     ]
-    return tuple(text for share, text in sorted(found, reverse=True) if share >= _TELLING)
+    return sorted(found, reverse=True)
 
 
 def load_weights(path: Path, where: str) -> Weights | None:
