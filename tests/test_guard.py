@@ -216,3 +216,26 @@ def test_what_is_settled_is_not_invented() -> None:
 def test_doubts_never_raise(source: str, answer: str) -> None:
     assert all(doubts(source, answer))
     assert all(not told.startswith(("number", "name", "address")) for told in doubts(source, source))
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "said"),
+    [
+        ("Trois marins sont rentrés au port.", "Three sailors are back. Three sailors are back.", "twice"),
+        ("Le port ferme ce soir.", "The <b onclick=x>port</b> closes tonight.", "markup"),
+        ("Le port ferme ce soir.", "#, fuzzy The port closes tonight.", "markup"),
+        ("Le port ferme ce soir.", "The port closes tonight. msgid", "markup"),
+    ],
+)
+def test_what_a_model_makes_of_catalogues_and_itself(source: str, answer: str, said: str) -> None:
+    assert said in (suspicious(source, answer) or "")
+
+
+def test_what_the_french_says_twice_may_be_twice() -> None:
+    assert suspicious("La paix pour tous, la paix pour tous.", "Peace for everyone, peace for everyone.") is None
+    assert suspicious("Le prix <100 €> est fixe.", "The price <100 euros> is fixed.") is None
+
+
+def test_long_unbroken_answers_are_looked_at_in_no_time() -> None:
+    assert stutter("x", "ab" * 50_000)
+    assert suspicious("Le port ferme.", "a" * 100_000)

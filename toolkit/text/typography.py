@@ -18,8 +18,8 @@ _SPACE_BEFORE = re.compile(r"\s+(?=[;!?]|:(?![\w/)(-])|,(?!\d)|\.(?![\w.]))")
 _SPACE_INSIDE = re.compile(r"(?<=[(\[“])\s+|(?<=(?<!\w)‘)\s+|\s+(?=[)\]”])")
 _DASH = re.compile(r"(?<=\s)(?:--|[-‒–—―−])(?=\s)")
 _RANGE = re.compile(r"(?<![\w./-])(\d{1,4})[-‒](\d{1,4})(?![\w/-]|\.\d)")
-#: What no rule may touch: addresses and anything with an @ in it.
-VERBATIM = re.compile(r"(?:https?://|www\.)[^\s«»“”\"<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+#: What no rule may touch: addresses and anything with an @ in it (RFC 5321: at most 64 characters before it).
+VERBATIM = re.compile(r"(?:https?://|www\.)[^\s«»“”\"<>]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 
 _OPENING = "«“„‹"
 _CLOSING = "»”›"

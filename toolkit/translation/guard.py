@@ -28,6 +28,12 @@ _STUTTER = re.compile(r"([^\W\d_]{4,})[\s/-]*\1", re.IGNORECASE)
 #: What no catalogue can hold: control characters, lone surrogates, noncharacters.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SWEARING = re.compile(r"\b(?:fuck|shit|bitch|bastard|asshole|cunt)\w*", re.IGNORECASE)
+#: An element that is no placeholder, or a line of a catalogue.
+_MARKUP = re.compile(r"</?(?!(?:g|x|ph)\d)[a-zA-Z][^<>]{0,200}>|\bmsg(?:id|str|ctxt)\b|^#[,~|:.]")
+#: Fewest words of a sentence said twice; the French of one that may be has nearly twice as many.
+_LEAST_SAID, _TWICE = 3, 1.7
+#: Characters in which a stutter is looked for: no sentence has more, and looking takes their square.
+_LONGEST_LOOKED_AT = 2_000
 _SYLLABLE_LOOP = re.compile(r"([^\W\d_]{2,6}?)\1{3,}", re.IGNORECASE)
 
 
@@ -51,7 +57,19 @@ def suspicious(source: str, answer: str) -> str | None:
         or _length(source, answer)
         or another_language(source, answer)
         or _strange(source, answer)
+        or _marked(source, answer)
     )
+
+
+def _marked(source: str, answer: str) -> str | None:
+    """Markup that the French does not have, or the sentence said twice."""
+    tag = _MARKUP.search(answer)
+    if tag and not _MARKUP.search(source):
+        return f"markup: “{tag[0]}”"
+    words, half = _tokens(answer), len(_tokens(answer)) // 2
+    if half >= _LEAST_SAID and words[:half] == words[half:] and len(_tokens(source)) < _TWICE * half:
+        return "the sentence twice"
+    return None
 
 
 def stutter(source: str, answer: str) -> str | None:
@@ -62,6 +80,7 @@ def stutter(source: str, answer: str) -> str | None:
     Returns:
         The doubled letters; None when there are none, or when the French doubles letters, too.
     """
+    source, answer = source[:_LONGEST_LOOKED_AT], answer[:_LONGEST_LOOKED_AT]
     found = _STUTTER.search(answer)
     return found[0] if found and not _STUTTER.search(source) else None
 
