@@ -230,7 +230,7 @@ def test_a_sentence_gone_from_the_source_is_told(project: Path) -> None:
 
 
 def test_what_was_merged_once_never_stops_the_next_list(project: Path) -> None:
-    """Export, review, merge; then the French changes, an editor changes English, a sentence goes: a new list, at once."""
+    """Export, review, merge; then the French changes, an editor changes English: a new list, at once."""
     mended, quay = "La lanterne a été réparée en trois mois.", "Le port de Gand ouvre un nouveau quai"
     exported(project)
     listed = project / "review.po"

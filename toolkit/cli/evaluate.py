@@ -58,8 +58,8 @@ def command(
 ) -> None:
     """Score the English of the catalogues against reference translations: chrF, BLEU, terms, figures and names.
 
-    REFERENCES is a folder with one file for each release, called as the release is and with one of the endings .po, .tmx,
-    .txt, .md, .html, .xml, .docx or .odt; or one such file. -v lists each term, figure and name that is missing.
+    REFERENCES is a folder with one file for each release, called as the release is and ending in .po, .tmx, .txt, .md,
+    .html, .xml, .docx or .odt; or one such file. -v lists each term, figure and name that is missing.
 
     \b
     Example:

@@ -29,7 +29,7 @@ _STUTTER = re.compile(r"([^\W\d_]{4,})[\s/-]*\1", re.IGNORECASE)
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SWEARING = re.compile(r"\b(?:fuck|shit|bitch|bastard|asshole|cunt)\w*", re.IGNORECASE)
 #: An element that is no placeholder, or a line of a catalogue.
-_MARKUP = re.compile(r"</?(?!(?:g|x|ph)\d)[a-zA-Z][^<>]{0,200}>|\bmsg(?:id|str|ctxt)\b|^#[,~|:.]")
+_MARKUP = re.compile(r"</?(?![a-z]{1,2}\d)[a-zA-Z][^<>]{0,200}>|\bmsg(?:id|str|ctxt)\b|^#[,~|:.]")
 #: Fewest words of a sentence said twice; the French of one that may be has nearly twice as many.
 _LEAST_SAID, _TWICE = 3, 1.7
 #: Characters in which a stutter is looked for: no sentence has more, and looking takes their square.
