@@ -163,7 +163,7 @@ def test_codes_are_explained_and_listed(project: Path) -> None:
 
 def test_unknown_releases_and_files_that_cannot_be_written(project: Path) -> None:
     assert_error(toolkit(project, "check", "gant"), 3, "did you mean “gand”?")
-    assert_error(toolkit(project, "check", "--output", "source", "--sarif"), 6)
+    assert_error(toolkit(project, "check", "--output", "source", "--sarif"), 7)
 
 
 def test_sarif_and_github(project: Path) -> None:
