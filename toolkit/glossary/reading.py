@@ -86,7 +86,7 @@ def parse(data: bytes, name: str, warnings: Warnings) -> Iterable[Term]:
 def _bytes(name: str, path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():
-            raise GlossaryError("this is no file", where=name, hint="name a CSV, TSV or TBX file")
+            raise GlossaryError("cannot be read: this is no file", where=name, hint="name a CSV, TSV or TBX file")
         if path.stat().st_size > MAX_BYTES:
             raise GlossaryError(
                 f"larger than {MAX_BYTES // 1_000_000} MB", where=name, hint="keep the terms you need, in several files"
