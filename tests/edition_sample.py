@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from toolkit.edition import Edition
 from toolkit.editions.align import align
 from toolkit.model import (
     Block,
     BlockKind,
     Catalogue,
-    Edition,
     Entry,
     Key,
     Metadata,

@@ -7,22 +7,8 @@ from dataclasses import dataclass, replace
 from hypothesis import strategies as st
 
 from tests.edition_sample import MT, OLD, F, M, R, U
-from toolkit.model import (
-    Block,
-    BlockKind,
-    Code,
-    Container,
-    Edition,
-    EditionBlock,
-    Frame,
-    Metadata,
-    Origin,
-    Pair,
-    Release,
-    Role,
-    Segment,
-    State,
-)
+from toolkit.edition import Edition, EditionBlock, Pair
+from toolkit.model import Block, BlockKind, Code, Container, Frame, Metadata, Origin, Release, Role, Segment, State
 from toolkit.placeholders import escape
 from toolkit.skeleton import Skeleton
 

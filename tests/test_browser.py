@@ -11,8 +11,9 @@ import pytest
 from tests.edition_sample import M, U, build, sample
 from tests.judges import Browser, check_html, chromium, npm_file
 from tests.marked_sample import IMAGES, MARKED, Marked, marked
+from toolkit.edition import Edition
 from toolkit.editions import SiteInfo, align, index, page, publish_html, summary
-from toolkit.model import BlockKind, Container, Edition, Frame, Metadata, State
+from toolkit.model import BlockKind, Container, Frame, Metadata, State
 
 pytestmark = [pytest.mark.external, pytest.mark.xdist_group("browser")]
 

@@ -14,19 +14,7 @@ from hypothesis import strategies as st
 from toolkit.catalogue import digest, key_digest, parse, serialize, shared, template, update
 from toolkit.catalogue.provenance import MAX_LINE, from_lines, to_lines
 from toolkit.errors import CatalogueError
-from toolkit.model import (
-    Block,
-    BlockKind,
-    Catalogue,
-    Entry,
-    Key,
-    Metadata,
-    Origin,
-    Provenance,
-    Release,
-    Segment,
-    State,
-)
+from toolkit.model import Block, BlockKind, Catalogue, Entry, Key, Metadata, Origin, Provenance, Release, Segment, State
 from toolkit.skeleton import Skeleton
 
 HEADER = (("Project-Id-Version", "x"), ("Language", "en"), ("Content-Type", "text/plain; charset=UTF-8"))

@@ -20,6 +20,7 @@ from lxml import etree, html
 
 from tests.edition_sample import EARLIER, SAMPLE, BlockData, build, sample
 from tests.marked_sample import IMAGES, Marked, V, any_edition, any_table, marked
+from toolkit.edition import Edition
 from toolkit.editions import (
     ReleaseSummary,
     SiteInfo,
@@ -32,10 +33,11 @@ from toolkit.editions import (
     summary,
     validate_tei,
 )
+from toolkit.editions.about import Download
 from toolkit.editions.labels import MARKS, MEANINGS, long_date, notice, summary_en, summary_fr
 from toolkit.editions.site import LONGEST_WORD, fold
 from toolkit.editions.structure import Counts, Standing, clean, standing_of, title_of
-from toolkit.model import BlockKind, Code, Container, Edition, Frame, Metadata, Role, State
+from toolkit.model import BlockKind, Code, Container, Frame, Metadata, Role, State
 
 SITE = SiteInfo(publisher="Observatoire européen des fleuves", url="https://fleuves.example/")
 
@@ -600,7 +602,7 @@ def with_text(french: str, english: str) -> Edition:
 
 
 def site_with(text: str) -> SiteInfo:
-    return SiteInfo(text, text + "y", text, "", text)
+    return SiteInfo(text, text + "y", text, "", (Download(text, text, text, text),), text)
 
 
 @settings(max_examples=50)

@@ -37,9 +37,9 @@ def review(project: Path, english: dict[str, str]) -> None:
 def test_english_stands_where_the_french_stood_and_the_rest_stays(project: Path) -> None:
     review(project, {"Le port ouvre lundi.": "The port opens on Monday.", "Il ouvrira mardi.": "It opens on Tuesday."})
     done = toolkit(project, "publish", "--formats", "source")
-    written = (project / "output" / "en" / "avis.txt").read_text(encoding="utf-8")
+    written = (project / "output" / "files" / "en" / "avis.txt").read_text(encoding="utf-8")
     assert written == "The port opens on Monday.\n\nLe quai reste fermé. It opens on Tuesday.\n"
-    assert "output/en/avis.txt: 1 of 3 sentences have no English" in done.stderr
+    assert "output/files/en/avis.txt: 1 of 3 sentences have no English" in done.stderr
     assert not (project / "output" / "avis.html").exists()
 
 
@@ -49,7 +49,7 @@ def test_english_for_other_french_is_not_published_as_if_it_were_current(project
     toolkit(project, "extract")
     toolkit(project, "publish", "--formats", "source")
     assert "opens on Monday" in catalogue(project).read_text(encoding="utf-8")
-    assert "opens on Monday" not in (project / "output" / "en" / "avis.txt").read_text(encoding="utf-8")
+    assert "opens on Monday" not in (project / "output" / "files" / "en" / "avis.txt").read_text(encoding="utf-8")
 
 
 def test_it_says_how_much_of_it_nobody_has_read(project: Path) -> None:
@@ -65,7 +65,9 @@ def test_it_says_how_much_of_it_nobody_has_read(project: Path) -> None:
     )
     catalogue(project).write_text(text, encoding="utf-8")
     told = toolkit(project, "publish", "--formats", "source").stderr
-    assert "output/en/avis.txt: 1 of 3 sentences have no English for the present source and stay in French" in told
+    assert (
+        "output/files/en/avis.txt: 1 of 3 sentences have no English for the present source and stay in French" in told
+    )
     assert "1 of 3 sentences are machine drafts nobody has read, 1 of 3 sentences are still to be checked" in told
     refused = toolkit(project, "publish", "--require", "reviewed").stderr
     for state in ("p1s1 to check: ", "p2s1 untranslated: ", "p2s2 draft: "):
@@ -75,7 +77,7 @@ def test_it_says_how_much_of_it_nobody_has_read(project: Path) -> None:
 def test_it_is_refused_as_the_pages_are_when_all_must_be_reviewed(project: Path) -> None:
     done = toolkit(project, "publish", "--formats", "source", "--require", "reviewed")
     assert done.returncode == 1
-    assert not (project / "output" / "en").exists()
+    assert not (project / "output" / "files" / "en").exists()
 
 
 def test_formats_on_the_command_line_leave_the_files_of_others_alone(project: Path) -> None:
@@ -84,13 +86,13 @@ def test_formats_on_the_command_line_leave_the_files_of_others_alone(project: Pa
     toolkit(project, "publish", "--formats", "source")
     assert (project / "output" / "avis.html").read_bytes() == before
     toolkit(project, "publish")  # nor does a publication that writes no English files take away those there are
-    assert (project / "output" / "en" / "avis.txt").exists()
+    assert (project / "output" / "files" / "en" / "avis.txt").exists()
     (project / "source" / "avis.txt").rename(project / "source" / "autre.txt")
     toolkit(project, "publish", "--formats", "source")
     (project / "toolkit.toml").write_text('[publish]\nformats = ["html", "source"]\n', encoding="utf-8")
     toolkit(project, "publish")
-    assert not (project / "output" / "en" / "avis.txt").exists()
-    assert (project / "output" / "en" / "autre.txt").exists()
+    assert not (project / "output" / "files" / "en" / "avis.txt").exists()
+    assert (project / "output" / "files" / "en" / "autre.txt").exists()
 
 
 def test_a_format_that_does_not_exist_is_named(project: Path) -> None:
@@ -106,7 +108,11 @@ def test_a_lost_placeholder_is_said_with_its_sentence(project: Path) -> None:
     for path in (catalogue(project),):  # approved as it is, it still cannot go out as reviewed
         path.write_text(path.read_text(encoding="utf-8").replace("#, fuzzy\n", ""), encoding="utf-8")
     assert "p1s1 <g1> is not in the French" in toolkit(project, "publish", "--require", "reviewed").stderr
-    assert (project / "output" / "en" / "avis.txt").read_text(encoding="utf-8").startswith("The port opens on Monday.")
+    assert (
+        (project / "output" / "files" / "en" / "avis.txt")
+        .read_text(encoding="utf-8")
+        .startswith("The port opens on Monday.")
+    )
 
 
 def page_with_image(project: Path, href: str) -> Path:
@@ -118,7 +124,7 @@ def page_with_image(project: Path, href: str) -> Path:
 
 def test_an_image_goes_with_the_english_file_as_it_lies_beside_the_french_one(project: Path) -> None:
     toolkit(page_with_image(project, "i/a.png"), "publish", "--formats", "source")
-    assert (project / "output" / "en" / "i" / "a.png").exists()
+    assert (project / "output" / "files" / "en" / "i" / "a.png").exists()
 
 
 @pytest.mark.parametrize("steps", ["../../{0}/source/i/a.png", "%2e%2e/source/i/a.png", "../source/i/a.png"])

@@ -44,7 +44,7 @@ def test_the_example_shows_every_key_with_its_default(tmp_path: Path) -> None:
         ("[project]\nname = Press\n", "not valid TOML", ":2"),
         ("[project]\nnom = 'Press'\n", "no key “nom” in [project]", ""),
         ("[publish]\npubliser = 'x'\n", "did you mean “publisher”?", ""),
-        ("[publish]\nformats = ['pdf']\n", "invalid enum value 'pdf' at publish.formats", ""),
+        ("[publish]\nformats = ['djvu']\n", "invalid enum value 'djvu' at publish.formats", ""),
         ("[translate]\nbeam = 0\n", "translate.beam", ""),
         ("[translate]\nbeam = '4'\n", "expected `int`", ""),
     ],

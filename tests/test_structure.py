@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from tests.edition_sample import M, R, sample
 from tests.marked_sample import IMAGES, MARKED, Marked, any_edition, any_table, marked
+from toolkit.edition import Edition
 from toolkit.editions import images_of
 from toolkit.editions.inline import Reader, image_address, link_address, nested
 from toolkit.editions.structure import clean, clean_lines, is_code, plain, title_of
 from toolkit.editions.tables import WIDEST, Table, table_of
 from toolkit.editions.tree import CELLS, DEEPEST, LISTS, Item, Leaf, Node, is_local, leaves, tree_of
-from toolkit.model import Block, BlockKind, Code, Container, Edition, Frame, Role
+from toolkit.model import Block, BlockKind, Code, Container, Frame, Role
 from toolkit.placeholders import Form
 
 P = BlockKind.PARAGRAPH

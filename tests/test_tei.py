@@ -16,10 +16,11 @@ from lxml import etree
 from tests.edition_sample import EARLIER, SAMPLE, BlockData, build, sample
 from tests.judges import program
 from tests.marked_sample import IMAGES, any_edition, any_table, marked
+from toolkit.edition import Edition
 from toolkit.editions import align, render_tei, validate_tei
 from toolkit.editions.structure import Standing, confidence_of, standing_of
 from toolkit.errors import EditionError
-from toolkit.model import BlockKind, Edition, Metadata, Release, State
+from toolkit.model import BlockKind, Metadata, Release, State
 from toolkit.skeleton import Skeleton
 
 _T = "{http://www.tei-c.org/ns/1.0}"

@@ -1,4 +1,4 @@
-"""What one release becomes in output/: its reading page, its TEI file, its images, and the source file in English."""
+"""What one release becomes in output/: its page, a file of each format, its images, the source file in English."""
 
 from __future__ import annotations
 
@@ -10,22 +10,20 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from urllib.parse import quote, unquote, urlsplit
 
-from toolkit.editions import (
-    SiteInfo,
-    images_of,
-    page,
-    render_tei,
-    validate_tei,
-)
+from toolkit.edition import Edition
+from toolkit.editions import images_of, page
+from toolkit.editions.about import Picture, SiteInfo
 from toolkit.editions.labels import LANGUAGE_NAMES
 from toolkit.editions.structure import counts_of
 from toolkit.editions.translated import in_source_language, status, texts
 from toolkit.errors import ToolkitError
 from toolkit.files import read_source
 from toolkit.formats import Localisation, assemble, embedded_file
-from toolkit.model import Edition
 from toolkit.project import IMAGES, OUTPUT, Project
+from toolkit.writers import WRITERS
 
+#: Folder of the translated files in the sources' own formats, by language, below output/.
+SOURCE_FILES = "files"
 _LARGEST_IMAGE = 20_000_000
 #: Of a file name that is written, in bytes: what is written beside it first has a longer one.
 _LONGEST_NAME = 200
@@ -42,7 +40,7 @@ class Outputs:
     """Makes the files of one release.
 
     Attributes:
-        formats: "html", "tei", "source".
+        formats: names of ``toolkit.writers.FORMATS``.
         notify: is told what a person should know, one line each.
     """
 
@@ -60,18 +58,18 @@ class Outputs:
         """
         made: dict[str, bytes] = {}
         found = self._images(edition)
-        if "html" in self.formats or "tei" in self.formats:
-            images = {image.href: image.published for image in found}
+        own = [WRITERS[name] for name in self.formats if name in WRITERS]
+        if "html" in self.formats or own:
             made |= {image.published: image.data for image in found}
+            pictures = {image.href: Picture(image.published, image.data) for image in found}
             if "html" in self.formats:
-                made |= page(edition, self.site, images)
-            if "tei" in self.formats:
-                tei = render_tei(edition, publisher=self.site.publisher, images=images)
-                validate_tei(tei)
-                made[self.site.tei.replace("{id}", edition.release.id)] = tei
+                made |= page(edition, self.site, {href: picture.path for href, picture in pictures.items()})
+            for writer in own:
+                made[writer.download.href(edition.release.id)] = writer.render(edition, self.site, pictures)
         if "source" in self.formats:
             made[self.translated_path(edition)] = self._translated(edition)
-            made |= {f"{edition.target_language}/{image.beside}": image.data for image in found if image.beside}
+            folder = f"{SOURCE_FILES}/{edition.target_language}"
+            made |= {f"{folder}/{image.beside}": image.data for image in found if image.beside}
         return made
 
     def stale(self, files: AbstractSet[str]) -> set[str]:
@@ -79,12 +77,12 @@ class Outputs:
 
         A publication that writes no files in the sources' formats leaves those there are alone.
         """
-        kept = "" if "source" in self.formats else f"{self.project.settings.project.target_language}/"
+        kept = "" if "source" in self.formats else f"{SOURCE_FILES}/"
         return {file for file in files if not (kept and file.startswith(kept))}
 
     def translated_path(self, edition: Edition) -> str:
         """Where the source file in the other language lies, relative to output/."""
-        return f"{edition.target_language}/{Path(edition.release.path).name}"
+        return f"{SOURCE_FILES}/{edition.target_language}/{Path(edition.release.path).name}"
 
     # -- the source's own format ----------------------------------------------------------------------------------
 
@@ -107,7 +105,7 @@ class Outputs:
         said, final = status(edition)
         original = ""
         if "html" in self.formats:
-            base = self.site.url or "../"
+            base = self.site.url or "../../"
             original = f"{base}{quote(release.id)}.html?view={release.language.partition('-')[0]}"
         return Localisation(
             language=language,

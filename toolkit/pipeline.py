@@ -6,26 +6,25 @@ exit code, after everything else is done.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from toolkit import catalogue as catalogues
-from toolkit.editions import ReleaseSummary, SiteInfo, align, assets, index, summary
-from toolkit.errors import RefusedError, ToolkitError
+from toolkit.edition import Edition
+from toolkit.editions import align
+from toolkit.errors import ToolkitError
 from toolkit.files import read_source, refuse_link, remove_partials, write_atomic
 from toolkit.fixing import Fixer
 from toolkit.formats import SUFFIXES, ReadOptions, Recognition, read_release, verify_round_trip
 from toolkit.glossary import Glossary, encodings
 from toolkit.glossary import load as load_glossary
-from toolkit.model import Catalogue, Edition, Release, State
-from toolkit.outputs import Outputs
+from toolkit.model import Catalogue, Release, State
 from toolkit.project import LOCALES, Project, SourceFile, find_sources, misnamed, unread_files
-from toolkit.publication import RECORD, dump_record, load_record, remove_stale
+from toolkit.publishing import Publisher, require_reviewed
 from toolkit.recalling import ProjectMemory, with_similar
-from toolkit.reports import STATE_NAMES, ReleaseStatus, Report, kept, release_status
+from toolkit.reports import ReleaseStatus, Report, kept, release_status
 from toolkit.segmentation import Segmenter, load_srx, segment_release
 from toolkit.settings import FileTable
 from toolkit.shelf import Shelf, overlay
@@ -296,100 +295,30 @@ class Pipeline:
         Args:
             wanted: all when empty; pages of releases that are gone are removed then, if everything could be read.
             require: "reviewed" refuses before anything is written.
-            formats: "html", "tei", "source"; those of toolkit.toml when empty. Files of other formats stay then.
+            formats: names of ``toolkit.writers.FORMATS``; those of toolkit.toml when empty. Files of others stay then.
 
         Raises:
             RefusedError: a sentence has not been approved by a person.
         """
         settings = self.project.settings.publish
-        chosen = tuple(formats) or settings.formats
         files = self.sources(wanted)
         report = self._report(wanted)
         if (settings.require if require is None else require) == "reviewed":
-            self._require_reviewed(files)
-        asked = {file.release for file in files}
-        outputs = Outputs(self.project, self._site(set(chosen)), chosen, self.notify)
-        before = load_record(self.project.output)
-        known = {summary.id: summary for summary in before.releases}
-        summaries: list[ReleaseSummary] = []
-        written: list[str] = []
-        for file in self.sources(()):
-            with kept(report):
-                if file.release in asked:
-                    edition = self.edition(file)
-                    self._tell_problems(edition)
-                    written += self._write_outputs(report, outputs.of(edition))
-                    known[file.release] = summary(edition)
-                    report.done.append(file.release)
-            if file.release in known:
-                summaries.append(known[file.release])
-        if "html" in chosen:
-            written += self._write_outputs(report, {**index(summaries, outputs.site), **assets()})
-        whole = not wanted and not report.problems and not formats
-        stale = outputs.stale(set(before.files) - set(written)) if whole else set()
-        for path in remove_stale(self.project.output, stale):
-            self._noted(report, path)
-        listed = [*(set(before.files) - stale), *written]
-        self._write(report, self.project.output / RECORD, dump_record(listed, summaries), durable=False)
+            require_reviewed(self.project, self.edition, files)
+        publisher = Publisher(self.project, self.edition, tuple(formats) or settings.formats, self.notify, report)
+        asked = frozenset(file.release for file in files)
+        publisher.publish(self.sources(()), asked, whole=not wanted and not formats)
         return report
 
-    def _tell_problems(self, edition: Edition) -> None:
-        """Say which sentences' placeholders had to be mended."""
-        catalogue = self.project.shown(self.project.catalogue_path(edition.release.id))
-        broken = [pair for pair in edition.pairs if pair.problem]
-        for pair in broken[:5]:
-            self.notify(f"{catalogue}: {pair.segment.id}: {pair.problem}; published as well as it could be mended")
-        if len(broken) > 5:
-            self.notify(f"{catalogue}: … and {len(broken) - 5} more sentences with wrong placeholders")
-
-    def _site(self, formats: AbstractSet[str]) -> SiteInfo:
-        project, publish = self.project.settings.project, self.project.settings.publish
-        base = publish.base_url
-        return SiteInfo(
-            title=project.name,
-            title_fr=project.name_in_source_language,
-            publisher=publish.publisher,
-            url=base if not base or base.endswith("/") else base + "/",
-            tei="{id}.xml" if "tei" in formats else "",
-            source="{language}/{name}" if "source" in formats else "",
-        )
-
-    def _require_reviewed(self, files: Iterable[SourceFile]) -> None:
-        missing: list[str] = []
-        for file in files:
-            edition = self.edition(file)
-            pairs = [pair for pair in edition.pairs if pair.state is not State.VERBATIM]
-            open_pairs = [pair for pair in pairs if pair.problem or pair.state is not State.REVIEWED]
-            if open_pairs:
-                catalogue = self.project.shown(self.project.catalogue_path(file.release))
-                missing.append(f"{catalogue}: {len(open_pairs)} of {len(pairs)} sentences not reviewed")
-                missing += [
-                    f"    {pair.segment.id} {pair.problem or STATE_NAMES[pair.state]}: {pair.segment.msgid}"
-                    for pair in open_pairs[:5]
-                ]
-                if len(open_pairs) > 5:
-                    missing.append(f"    … and {len(open_pairs) - 5} more")
-        if missing:
-            raise RefusedError(
-                "not everything has been reviewed, so nothing was published\n" + "\n".join(missing),
-                hint="review them in a PO editor (clear the “needs work” mark, put placeholders right), "
-                "or publish without --require",
-            )
-
-    def _write_outputs(self, report: Report, made: dict[str, bytes]) -> list[str]:
-        for name, data in made.items():
-            self._write(report, self.project.output / name, data, durable=False)
-        return list(made)
-
-    def _write(self, report: Report, path: Path, data: bytes, *, durable: bool = True) -> None:
+    def _write(self, report: Report, path: Path, data: bytes) -> None:
         refuse_link(path, self.project.root)
-        if write_atomic(path, data, durable=durable):
+        if write_atomic(path, data):
             self._noted(report, path)
 
     def _noted(self, report: Report, path: Path | None) -> None:
-        """Name a file that changed, once."""
+        """Name a file that changed."""
         if path is not None:
-            report.written[self.project.shown(path)] = None
+            report.note(self.project.shown(path))
 
     @property
     def _target_language(self) -> str:

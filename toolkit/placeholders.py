@@ -164,6 +164,15 @@ def renumbered(text: str) -> str:
     return text if all(old == new for old, new in numbers.items()) else _mapped(text, numbers)
 
 
+def renumbered_as(target: str, source: str) -> str:
+    """A target in the numbers of ``source`` → in those that ``renumbered`` gives the source."""
+    if "<" not in target:
+        return target
+    numbers = numbering(source)
+    above = max(numbers.values(), default=0)
+    return _mapped(target, {tag.number: numbers.get(tag.number, above + 1 + tag.number) for tag in tags(target)})
+
+
 def restored(target: str, source: str) -> str:
     """A target in the catalogue's numbers → in the numbers of ``source``, the sentence as it stands in its block.
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from toolkit.edition import Edition
 from toolkit.errors import CatalogueError, EditionError, SourceError, ToolkitError
-from toolkit.model import Edition, Key, State
+from toolkit.model import Key, State
 from toolkit.placeholders import bare
 
 #: What people are told of a sentence's state; `toolkit status` heads its columns so.
@@ -42,6 +43,10 @@ class Report:
     drafted: int = 0
     undrafted: int = 0
     model: str = ""
+
+    def note(self, name: str) -> None:
+        """Name a file that changed, once."""
+        self.written[name] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ class CheckTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class PublishTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """[publish]: what is written into output/ and what must hold first."""
 
-    formats: tuple[Literal["html", "tei", "source"], ...] = ("html", "tei")
+    formats: tuple[Literal["html", "tei", "edition", "tmx", "xliff", "epub", "pdf", "source"], ...] = ("html", "tei")
     require: Literal["", "reviewed"] = ""
     publisher: str = ""
     base_url: str = ""

@@ -19,11 +19,10 @@ require_option = click.option(
 )
 
 
-FORMATS = ("html", "tei", "source")
-
-
 def _formats(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
     """The names in a comma-separated list."""
+    from toolkit.writers import FORMATS
+
     names = tuple(dict.fromkeys(name.strip().lower() for name in (value or "").split(",") if name.strip()))
     for name in names:
         if name not in FORMATS:
@@ -35,7 +34,7 @@ formats_option = click.option(
     "--formats",
     metavar="LIST",
     callback=_formats,
-    help="What to write, separated by commas: html, tei, source (the English file in the source's own format).",
+    help="What to write, separated by commas: html, tei, …, source (the English file in the source's own format).",
 )
 
 

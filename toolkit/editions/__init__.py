@@ -1,7 +1,8 @@
 """Release + Catalogue → Edition → HTML and TEI."""
 
+from toolkit.editions.about import SiteInfo
 from toolkit.editions.align import align
-from toolkit.editions.html import SiteInfo, render_page
+from toolkit.editions.html import render_page
 from toolkit.editions.site import ReleaseSummary, assets, index, page, publish_html, summary
 from toolkit.editions.tei import render_tei
 from toolkit.editions.tei import validate as validate_tei

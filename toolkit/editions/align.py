@@ -1,27 +1,20 @@
 """Release + Catalogue → Edition: each sentence beside its English, in the order of the source.
 
 Alignment needs no statistics here: the catalogue was extracted with the same segments, so a sentence's entry is found
-by its key. The law: one pair per segment, in order, and the pair's segment is the release's own.
+by its key. The law: one pair per segment, in order, and the pair's segment is the release's own. Where a translator
+merged or parted sentences the catalogue says so (``toolkit.beads``), and the pairs know it: ``EditionBlock.beads``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from toolkit.beads import Mark, joined, mark_of, parts, without_mark
+from toolkit.edition import Edition, EditionBlock, Pair
 from toolkit.mending import mended, problem
-from toolkit.model import (
-    Block,
-    Catalogue,
-    Edition,
-    EditionBlock,
-    Entry,
-    Key,
-    Pair,
-    Release,
-    Segment,
-    State,
-    context_of,
-)
+from toolkit.model import Block, Catalogue, Entry, Key, Release, Segment, State, context_of
 from toolkit.placeholders import restored
 
 #: Target language where nobody says another.
@@ -73,15 +66,16 @@ def _language(header: str, source: str, default: str) -> str:
 
 def _align_block(block: Block, entries: dict[Key, Entry]) -> EditionBlock:
     context = context_of(block.kind)
-    return EditionBlock(
-        block,
-        tuple(
-            _pair(segment, entries.get(Key(context, segment.msgid)))
-            if block.translatable(segment)
-            else Pair(segment, segment.text, State.VERBATIM)
-            for segment in block.segments
-        ),
-    )
+    found = [
+        (segment, entries.get(Key(context, segment.msgid)) if block.translatable(segment) else None)
+        for segment in block.segments
+    ]
+    pairs = [
+        _pair(segment, entry) if block.translatable(segment) else Pair(segment, segment.text, State.VERBATIM)
+        for segment, entry in found
+    ]
+    marks = [mark_of(entry.target) if entry and entry.target else None for _, entry in found]
+    return EditionBlock(block, tuple(_beaded(pairs, marks)) if any(marks) else tuple(pairs))
 
 
 def _pair(segment: Segment, entry: Entry | None) -> Pair:
@@ -89,7 +83,71 @@ def _pair(segment: Segment, entry: Entry | None) -> Pair:
         return Pair(segment, None, State.UNTRANSLATED)
     # A target whose entry claims to be untranslated has nobody to vouch for it: published as needing a look.
     state = State.FUZZY if entry.state is State.UNTRANSLATED else entry.state
-    wrong = problem(segment.msgid, entry.target)
-    target = restored(mended(segment.msgid, entry.target) if wrong else entry.target, segment.text)
     previous = entry.previous.source if entry.previous else ""
-    return Pair(segment, target, state, entry.provenance, previous, wrong)
+    if mark_of(entry.target):
+        return Pair(segment, without_mark(segment.text), state, entry.provenance, previous)
+    english = joined(segment.msgid, entry.target)
+    wrong = problem(segment.msgid, english)
+    target = restored(mended(segment.msgid, english) if wrong else english, segment.text)
+    own = parts(segment.msgid, entry.target)
+    several = () if wrong or len(own) == 1 else tuple(restored(part, segment.text) for part in own)
+    return Pair(segment, target, state, entry.provenance, previous, wrong, parts=several)
+
+
+# -- beads --------------------------------------------------------------------------------------------------------
+
+
+def _beaded(pairs: Sequence[Pair], marks: Sequence[Mark | None]) -> Iterator[Pair]:
+    """The pairs of a block, those that are said elsewhere led by the pair that says them."""
+    leads = _leads(pairs, marks)
+    bead: list[Pair] = []
+    for at, (pair, mark) in enumerate(zip(pairs, marks, strict=True)):
+        lead = leads[at]
+        if mark and lead is None:
+            wrong = f"“{mark}” stands here, but there is no English sentence {_BESIDE[mark]} that could say this one"
+            made = Pair(pair.segment, None, State.UNTRANSLATED, problem=wrong)
+        else:
+            made = pair if lead is None or not mark else replace(pair, lead=pairs[lead].segment.id)
+        if bead and (lead is None or lead != leads[at - 1]):
+            yield from _of_one_state(bead)
+            bead = []
+        bead.append(made)
+    yield from _of_one_state(bead)
+
+
+_BESIDE = {Mark.PREVIOUS: "before it in this paragraph", Mark.NEXT: "after it in this paragraph"}
+
+
+def _leads(pairs: Sequence[Pair], marks: Sequence[Mark | None]) -> list[int | None]:
+    """For each pair the position of the one that has its English, itself or another; None where there is none."""
+
+    def has_english(at: int) -> bool:
+        return 0 <= at < len(pairs) and not marks[at] and pairs[at].state not in (State.VERBATIM, State.UNTRANSLATED)
+
+    def lead(at: int) -> int | None:
+        mark, step = marks[at], -1 if marks[at] is Mark.PREVIOUS else 1
+        while mark and 0 <= at < len(marks) and marks[at] is mark:
+            at += step
+        return at if has_english(at) else None
+
+    return [lead(at) for at in range(len(pairs))]
+
+
+def _of_one_state(bead: Sequence[Pair]) -> Iterator[Pair]:
+    """The pairs of a bead in the least advanced of their states: its English is approved when all of it is.
+
+    Where a sentence's French has changed since, the English of all was made for what the bead said before.
+    """
+    if len(bead) == 1:
+        yield from bead
+        return
+    state = min((pair.state for pair in bead), key=_RANKS.index)
+    previous = ""
+    if any(pair.previous for pair in bead):
+        previous = " ".join(pair.previous or pair.segment.msgid for pair in bead)
+    for pair in bead:
+        yield replace(pair, state=state, previous=previous)
+
+
+#: From least to most advanced, of sentences that have English.
+_RANKS = (State.FUZZY, State.MACHINE, State.REVIEWED)

@@ -12,7 +12,6 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -21,6 +20,8 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup
 
+from toolkit.edition import Edition
+from toolkit.editions.about import SiteInfo, page_path
 from toolkit.editions.labels import (
     ATTRIBUTES,
     MARKS,
@@ -35,42 +36,6 @@ from toolkit.editions.labels import (
 )
 from toolkit.editions.structure import Title, bar, clean, counts_of, title_of
 from toolkit.editions.view import anchors, view_of
-from toolkit.model import Edition
-
-
-@dataclass(frozen=True, slots=True)
-class SiteInfo:
-    """What all pages of a site share.
-
-    Attributes:
-        title: name of the site in English; ``title_fr`` in French.
-        publisher: who publishes it; "" leaves the publisher out.
-        url: absolute address of the folder with index.html, ending in "/"; "" when it is not known.
-        tei: path of a release's TEI file, with ``{id}`` for the release; "" when there is none to link to.
-        source: path of the translated file in the source's format, with ``{language}`` of the translation and
-            ``{name}`` of the source file; "" when there is none to link to.
-    """
-
-    title: str = "Bilingual releases"
-    title_fr: str = "Communiqués bilingues"
-    publisher: str = ""
-    url: str = ""
-    tei: str = "{id}.xml"
-    source: str = ""
-
-    def tei_href(self, release: str) -> str:
-        """Address of a release's TEI file, relative to index.html; "" when there is none."""
-        return self.tei.replace("{id}", quote(release))
-
-    def source_href(self, path: str, language: str) -> str:
-        """Address of the translated file of the source at ``path``, relative to index.html; "" when there is none."""
-        name = quote(path.rpartition("/")[2])
-        return self.source.replace("{language}", quote(language)).replace("{name}", name)
-
-
-def page_path(release: str) -> str:
-    """Where a release's page lies, relative to index.html."""
-    return f"{release}.html"
 
 
 def render_page(edition: Edition, site: SiteInfo, images: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -98,7 +63,6 @@ def render_page(edition: Edition, site: SiteInfo, images: Mapping[str, str] = Ma
             models=anchors(edition),
             counts=counts_of(edition),
             href=quote(page_path(release.id)),
-            tei=site.tei_href(release.id),
             translated=site.source_href(release.path, edition.target_language),
             json_ld=json_ld,
             # A data block never runs, and browsers do not ask for its hash; the Nu checker does.

@@ -13,11 +13,12 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from toolkit.edition import Edition, EditionBlock, Pair
 from toolkit.editions.inline import Reader, Run, language_tag, link_address, nested
 from toolkit.editions.labels import IMAGE, base, quotation_marks
 from toolkit.editions.structure import clean, plain
 from toolkit.editions.tree import Note, Tree
-from toolkit.model import BlockKind, Code, Edition, EditionBlock, Pair, Role
+from toolkit.model import BlockKind, Code, Role
 from toolkit.placeholders import Form
 
 _TAGS = {

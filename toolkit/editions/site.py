@@ -19,10 +19,12 @@ from importlib.resources import files
 from types import MappingProxyType
 from urllib.parse import quote
 
-from toolkit.editions.html import SiteInfo, page_path, render, render_page, script_json, shared_context
+from toolkit.edition import Edition
+from toolkit.editions.about import SiteInfo, page_path
+from toolkit.editions.html import render, render_page, script_json, shared_context
 from toolkit.editions.labels import MARKS
 from toolkit.editions.structure import Counts, Standing, Title, clean, counts_of, plain, standing_of, title_of
-from toolkit.model import Edition, State
+from toolkit.model import State
 
 _WORD = re.compile(r"[^\W_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})

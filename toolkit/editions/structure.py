@@ -8,7 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from toolkit.model import BlockKind, Edition, EditionBlock, Pair, Role, State
+from toolkit.edition import Edition, EditionBlock, Pair
+from toolkit.model import BlockKind, Role, State
 from toolkit.placeholders import Tag, bare, tokenize
 
 # XML 1.0 section 2.2 allows the rest of C1 and the non-characters only as "discouraged", HTML calls them parse errors.

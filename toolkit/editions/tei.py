@@ -18,6 +18,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from toolkit import __version__
+from toolkit.edition import Edition
 from toolkit.editions.labels import LANGUAGE_NAMES, MEANINGS, base, machine_date
 from toolkit.editions.structure import Standing, clean, models_of, plain, standing_of, title_of
 from toolkit.editions.tei_elements import ID, LANG, TEI, add, analysis, by_rule, indent
@@ -25,7 +26,7 @@ from toolkit.editions.tei_inline import Texts
 from toolkit.editions.tei_text import write_body
 from toolkit.editions.tree import tree_of
 from toolkit.errors import EditionError
-from toolkit.model import Edition, State
+from toolkit.model import State
 
 #: Where the schema lies beside the published files.
 SCHEMA_HREF = "assets/edition-tei.rng"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+from toolkit.edition import Pair
 from toolkit.editions.structure import Standing, clean
-from toolkit.model import Pair, State
+from toolkit.model import State
 
 TEI = "http://www.tei-c.org/ns/1.0"
 _XML = "http://www.w3.org/XML/1998/namespace"

@@ -8,12 +8,13 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from toolkit.edition import Edition, EditionBlock
 from toolkit.editions.inline import Reader, Run, image_address, language_tag, nested
 from toolkit.editions.passages import Passages
 from toolkit.editions.structure import clean, clean_lines, models_of
 from toolkit.editions.tei_elements import LANG, add, say
 from toolkit.editions.tree import Tree
-from toolkit.model import Code, Edition, EditionBlock, Role
+from toolkit.model import Code, Role
 from toolkit.placeholders import Form
 
 _RENDITIONS = {

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
+from toolkit.edition import EditionBlock, Pair
 from toolkit.editions.inline import language_tag
 from toolkit.editions.structure import clean, confidence_of, is_code, model_of, standing_of
 from toolkit.editions.tables import Cell, table_of
 from toolkit.editions.tei_elements import ID, LANG, SPACE, add, analysis, by_rule
 from toolkit.editions.tei_inline import Inner, Texts
 from toolkit.editions.tree import LISTS, Item, Leaf, Node
-from toolkit.model import BlockKind, EditionBlock, Frame, Pair, State
+from toolkit.model import BlockKind, Frame, State
 
 #: A heading of no known level: any other closes its division.
 _DEEPEST = 99

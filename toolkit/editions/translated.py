@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from toolkit.beads import without_mark
+from toolkit.edition import Edition, EditionBlock, Pair
 from toolkit.editions.structure import Standing, clean, counts_of, standing_of
-from toolkit.model import Edition, EditionBlock, Pair, State
+from toolkit.model import State
 
 #: English that does not belong to the present French is nobody's translation of it.
 _STANDS_IN_FRENCH = (Standing.UNTRANSLATED, Standing.CHANGED)
@@ -21,7 +25,20 @@ def texts(edition: Edition) -> dict[str, str]:
 def _text(block: EditionBlock) -> str:
     if not block.pairs:
         return block.block.text
-    return "".join(pair.segment.before + _sentence(pair) + pair.segment.after for pair in block.pairs)
+    return "".join(_stretch(block.pairs, at) for at in range(len(block.pairs)))
+
+
+def _stretch(pairs: Sequence[Pair], at: int) -> str:
+    """A sentence with what stands around it; where one is said elsewhere, without the space that parts the two."""
+    pair = pairs[at]
+    before = pair.segment.before
+    if at and _lead(pair) == _lead(pairs[at - 1]) and standing_of(pair) not in _STANDS_IN_FRENCH:
+        before = without_mark(before)
+    return before + _sentence(pair) + pair.segment.after
+
+
+def _lead(pair: Pair) -> str:
+    return pair.lead or pair.segment.id
 
 
 def _sentence(pair: Pair) -> str:

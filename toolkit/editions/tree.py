@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.model import Block, BlockKind, Container, Edition, EditionBlock, Frame, Role
+from toolkit.edition import Edition, EditionBlock
+from toolkit.model import Block, BlockKind, Container, Frame, Role
 
 #: Containers deeper than this are left out: the readers go no deeper either, and the walks below recurse.
 DEEPEST = 40

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from toolkit.edition import Edition, EditionBlock, Pair
 from toolkit.editions.inline import language_tag
 from toolkit.editions.labels import MARKS, MEANINGS, Words, attribute_name
 from toolkit.editions.passages import Passages, Side, mark_id
@@ -28,7 +29,7 @@ from toolkit.editions.structure import (
 )
 from toolkit.editions.tables import Cell, table_of
 from toolkit.editions.tree import LISTS, Item, Leaf, Node, Note, Tree, leaves, tree_of
-from toolkit.model import BlockKind, Edition, EditionBlock, Frame, Pair
+from toolkit.model import BlockKind, Frame
 
 _SPACE = Markup(" ")
 _WHOLE = frozenset({Frame.TABLE, Frame.FIGURE})

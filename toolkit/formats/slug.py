@@ -14,8 +14,8 @@ MAX_BYTES = 200
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 #: Names Windows gives to devices, with any suffix (Microsoft, "Naming Files, Paths, and Namespaces").
 _DEVICE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-#: "index" is the edition's own front page.
-_RESERVED = frozenset({"index"})
+#: What the edition needs for itself.
+_RESERVED = {"index": "the front page of the edition", "sitemap": "the edition's list for search engines"}
 
 
 def release_id(filename: str) -> str:
@@ -41,7 +41,7 @@ def release_id(filename: str) -> str:
     if _DEVICE.fullmatch(slug):
         raise _refused(shown, f'would be called "{slug}", which Windows keeps for a device')
     if slug in _RESERVED:
-        raise _refused(shown, f'would be called "{slug}", which is the front page of the edition')
+        raise _refused(shown, f'would be called "{slug}", which is {_RESERVED[slug]}')
     return slug
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolkit.edition import Edition, Pair
 from toolkit.errors import ToolkitError
-from toolkit.model import Edition, Entry, Pair, Provenance, State
+from toolkit.model import Entry, Provenance, State
 from toolkit.pipeline import Pipeline
 from toolkit.placeholders import bare
 from toolkit.reports import ReleaseStatus

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from toolkit.edition import Edition, Pair
 from toolkit.errors import RefusedError, ReviewError, ToolkitError
 from toolkit.files import refuse_link, write_atomic
 from toolkit.findings import Finding, Severity
@@ -13,7 +14,7 @@ from toolkit.jobs.check import check
 from toolkit.jobs.effort import Weighed, weigh
 from toolkit.jobs.merging import pending
 from toolkit.jobs.worklist import Item, dump
-from toolkit.model import Catalogue, Edition, Entry, Key, Pair, State, context_of
+from toolkit.model import Catalogue, Entry, Key, State, context_of
 from toolkit.pipeline import Pipeline
 from toolkit.placeholders import bare
 from toolkit.project import LOCALES, SourceFile, refuse_output
