@@ -67,14 +67,14 @@ def render_page(edition: Edition, site: SiteInfo, images: Mapping[str, str] = Ma
             json_ld=json_ld,
             # A data block never runs, and browsers do not ask for its hash; the Nu checker does.
             data_hash=csp_hash(json_ld),
-            **shared_context("page.js"),
+            **shared_context("page.js", "base.css"),
         )
     )
 
 
-def shared_context(script: str) -> dict[str, object]:
+def shared_context(script: str, *styles: str) -> dict[str, object]:
     """Names that every template may use: style and script with their hashes, labels, dates, texts that are safe."""
-    style, code = static("edition.css"), static(script)
+    style, code = "\n".join(map(static, styles)), static(script)
     return {
         "style": Markup(style),  # noqa: S704 - our own file, and CSS must not be escaped in a style element
         "script": Markup(code),  # noqa: S704 - our own file, as above

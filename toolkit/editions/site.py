@@ -121,7 +121,7 @@ def index(summaries: Iterable[ReleaseSummary], site: SiteInfo) -> dict[str, byte
 
 def render_index(entries: tuple[ReleaseSummary, ...], site: SiteInfo) -> str:
     """The index page as a whole HTML document; entries are shown in the order given."""
-    return render("index.html.j2", site=site, entries=entries, **shared_context("index.js"))
+    return render("index.html.j2", site=site, entries=entries, **shared_context("index.js", "base.css", "index.css"))
 
 
 def assets() -> dict[str, bytes]:
