@@ -4,13 +4,14 @@
 #   make check   the gate: ruff, mypy, tests
 #   make tools   install what the skipped tests want (Debian packages where permitted, npm packages into .npm/)
 #   make bench   measure; docs/performance.md explains the figures
+#   make messages  collect the interface's words for its French catalogue (toolkit/editions/locale/)
 #   make lock    renew requirements*.lock from pyproject.toml (needs uv)
 
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types tools bench lock wheel clean
+.PHONY: demo test check lint types tools bench messages lock wheel clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.toolkit
@@ -33,6 +34,9 @@ bench: $(VENV)/.dev
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m pip wheel -q --no-deps -w dist .
+
+messages: $(VENV)/.dev
+	$(BIN)/python -m tests.messages
 
 tools:
 	sh tests/install-tools.sh

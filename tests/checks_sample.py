@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from toolkit.beads import mark_of
 from toolkit.checks import CHECKS, Knowledge, Sentence, Text, Wrong
 from toolkit.checks.model import Scope
 from toolkit.findings import Finding
@@ -38,7 +39,10 @@ def forbidden(source: str, target: str) -> tuple[Wrong, ...]:
 
 
 KNOW = Knowledge(
-    fixtures=fixtures, missing=lambda source, target: missing(fixtures(source), target), forbidden=forbidden
+    fixtures=fixtures,
+    missing=lambda source, target: missing(fixtures(source), target),
+    forbidden=forbidden,
+    sentences=lambda text: len(re.findall(r"[.?!](?= [A-Z“]|$)", text)) or 1,
 )
 
 
@@ -53,13 +57,17 @@ def text(
     id: str = "gand",  # noqa: A002 - as in the model
     final: bool = False,
     group: str = "",
+    one: bool = False,
 ) -> Text:
-    """A release of these sentences, a block each, with its catalogue."""
+    """A release of these sentences, a block each, or in one block, with its catalogue."""
     context = None if kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE) else kind.value
     blocks = tuple(
         Block(f"p{number}", kind, french, group=group, segments=(Segment(f"p{number}s1", french),))
         for number, (french, _) in enumerate(pairs, 1)
     )
+    if one:
+        segments = tuple(Segment(f"p1s{number}", french) for number, (french, _) in enumerate(pairs, 1))
+        blocks = (Block("p1", kind, " ".join(french for french, _ in pairs), segments=segments),)
     entries = {
         french: entry(french, english, context, state if english else State.UNTRANSLATED, number * 10)
         for number, (french, english) in enumerate(pairs, 1)
@@ -73,6 +81,9 @@ def codes(french: str, english: str, context: str | None = None) -> dict[str, li
     """What all checks of single sentences, and of releases but their state, say of lines of French and English."""
     kind = BlockKind(context) if context else BlockKind.PARAGRAPH
     pairs = tuple(zip(french.split("\n"), english.split("\n"), strict=True))
+    if any(mark_of(other) for _, other in pairs):  # sentences of one paragraph
+        whole = text(*pairs, kind=kind, one=True)
+        return dict(_said(whole, [*whole.sentences]))
     whole = text(*pairs, kind=kind)
     lines = [Sentence(entry(one, other, context, line=number), whole.path) for number, (one, other) in enumerate(pairs)]
     whole.__dict__["sentences"] = tuple(lines)  # the same French twice is two lines here, one entry in a catalogue

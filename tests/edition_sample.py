@@ -164,3 +164,15 @@ def build(
 def sample() -> Edition:
     """The invented release, aligned."""
     return align(*build(earlier=EARLIER))
+
+
+def beaded() -> Edition:
+    """Two sentences that a translator merged, and one that became two."""
+    lines = (
+        ("Le port a fermé.", "The port closed on Friday.", R),
+        ("C’était vendredi.", "←", R),
+        ("Deux navires ont attendu au large.", "Two ships waited. ‖ They lay offshore.", M),
+    )
+    heading, text = (("Le port", "The port", R),), lines
+    blocks = ((BlockKind.HEADING, 1, "", "", heading), (BlockKind.PARAGRAPH, 0, "", "", text))
+    return align(*build(blocks, name="beads"))

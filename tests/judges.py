@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import os
-import selectors
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 
 #: Seconds after which a silent browser counts as hung; only ever waited for when something is broken.
 PATIENCE = 30
 
-_FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-    "--remote-debugging-pipe",
-)
+_FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 
 def npm_file(path: str) -> Path:
@@ -52,6 +41,26 @@ def program(*names: str) -> str:
     pytest.skip(f"{' or '.join(names)} is not installed")
 
 
+def tei_all() -> Path:
+    """The TEI consortium's own grammar, from $TOOLKIT_TEI_ALL or the repository's .npm."""
+    for path in (Path(os.environ.get("TOOLKIT_TEI_ALL", "")), ROOT / ".npm" / "tei_all.rng"):
+        if path.is_file():
+            return path
+    pytest.skip("the grammar tei_all.rng is not there: tests/install-tools.sh")
+
+
+def check_epub(book: Path) -> list[str]:
+    """What EPUBCheck says of a book, warnings included; its jar is in the repository's .npm or $TOOLKIT_EPUBCHECK."""
+    java = program("java")
+    for path in (Path(os.environ.get("TOOLKIT_EPUBCHECK", "")), ROOT / ".npm" / "epubcheck" / "epubcheck.jar"):
+        if path.is_file():
+            command = [java, "-jar", str(path), str(book), "-q", "--locale", "en", "--json", "-"]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            found = json.loads(done.stdout)["messages"]
+            return [f"{each['ID']} {each['severity']}: {each['message']} {each['locations'][:2]}" for each in found]
+    pytest.skip("EPUBCheck is not there: tests/install-tools.sh")
+
+
 def check_html(*pages: Path) -> list[dict[str, Any]]:
     """What the Nu HTML checker says of these pages, warnings included."""
     command = [program("java"), "-jar", str(npm_file("vnu-jar/build/dist/vnu.jar")), "--format", "json"]
@@ -61,47 +70,23 @@ def check_html(*pages: Path) -> list[dict[str, Any]]:
 
 
 class Browser:
-    """Chromium over its debugging pipe: messages are JSON, each ended by NUL."""
+    """A page of Chromium, through Playwright."""
 
-    def __init__(self, process: subprocess.Popen[bytes], reader: int, writer: int) -> None:
-        self._process, self._reader, self._writer = process, reader, writer
-        self._buffer, self._number, self._session = b"", 0, ""
-        self._events: list[str] = []
-        self._selector = selectors.DefaultSelector()
-        self._selector.register(reader, selectors.EVENT_READ)
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        self.call("Page.enable")
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._session = page.context.new_cdp_session(page)
         self.call("Emulation.setFocusEmulationEnabled", enabled=True)
 
     def call(self, method: str, **params: Any) -> dict[str, Any]:
-        """One command of the DevTools protocol and its result."""
-        self._number += 1
-        message: dict[str, Any] = {"id": self._number, "method": method, "params": params}
-        if self._session:
-            message["sessionId"] = self._session
-        os.write(self._writer, json.dumps(message).encode() + b"\0")
-        while True:
-            answer = self._read()
-            self._events.append(answer.get("method", ""))
-            if answer.get("id") == self._number:
-                assert "error" not in answer, answer["error"]
-                result: dict[str, Any] = answer["result"]
-                return result
+        """One command of the DevTools protocol and its result, for what Playwright has no word for."""
+        result: dict[str, Any] = self._session.send(method, params)
+        return result
 
     def open(self, page: Path | str, query: str = "") -> None:
         """Load a page and wait until it is complete."""
         address = page if isinstance(page, str) else page.resolve().as_uri()
-        # By way of an empty page, so that another fragment is another load.
-        for url in ("about:blank", address + query):
-            self._events.clear()
-            self.call("Page.navigate", url=url)
-            self.wait("Page.loadEventFired")
-
-    def wait(self, event: str) -> None:
-        """Until the browser has reported this event."""
-        while event not in self._events:
-            self._events.append(self._read().get("method", ""))
+        self.page.goto("about:blank")  # so that another fragment is another load
+        self.page.goto(address + query)
 
     def run(self, script: str) -> Any:
         """The value of an expression in the page, promises awaited."""
@@ -118,52 +103,20 @@ class Browser:
 
     def screenshot(self, path: Path) -> None:
         """The whole page as PNG."""
-        shot = self.call("Page.captureScreenshot", captureBeyondViewport=True)
-        path.write_bytes(base64.b64decode(shot["data"]))
-
-    def _read(self) -> dict[str, Any]:
-        while b"\0" not in self._buffer:
-            assert self._selector.select(PATIENCE), "the browser does not answer"
-            chunk = os.read(self._reader, 1 << 20)
-            assert chunk, "the browser is gone"
-            self._buffer += chunk
-        message, _, self._buffer = self._buffer.partition(b"\0")
-        answer: dict[str, Any] = json.loads(message)
-        return answer
-
-    def close(self) -> None:
-        """End the browser and wait for it."""
-        self._selector.close()
-        self._process.terminate()
-        self._process.wait(PATIENCE)
+        self.page.screenshot(path=path, full_page=True)
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A headless Chromium with a profile of its own."""
+    """The system's Chromium, headless, with a profile of its own. Nothing is downloaded."""
+    from playwright.sync_api import sync_playwright
+
     binary = program("chromium", "chromium-browser", "google-chrome")
-    commands_out, commands_in = os.pipe()
-    answers_out, answers_in = os.pipe()
-    # The pipe's ends must be 3 and 4 in the browser: the shell puts them there.
-    wiring = f'exec "$@" 3<&{commands_out} 4>&{answers_in}'
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        process = subprocess.Popen(
-            ["/bin/bash", "-c", wiring, "sh", binary, *_FLAGS, f"--user-data-dir={profile}"],
-            pass_fds=(commands_out, answers_in),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        os.close(commands_out)
-        os.close(answers_in)
-        browser = None
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=binary, args=list(_FLAGS))
         try:
-            browser = Browser(process, answers_out, commands_in)
-            yield browser
+            context = started.new_context()
+            context.set_default_timeout(1000 * PATIENCE)
+            yield Browser(context.new_page())
         finally:
-            if browser:
-                browser.close()
-            else:
-                process.kill()
-                process.wait(PATIENCE)
-            os.close(commands_in)
-            os.close(answers_out)
+            started.close()

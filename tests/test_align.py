@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from itertools import cycle
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.edition_sample import MT, BlockData, build
+from toolkit.beads import mark_of
+from toolkit.catalogue import template
+from toolkit.edition import Bead
 from toolkit.editions import align
+from toolkit.editions.translated import texts
+from toolkit.formats import Localisation, ReadOptions, assemble, read_release
 from toolkit.model import BlockKind, Catalogue, Entry, Key, Metadata, Release, State
+from toolkit.placeholders import has_words, tags
+from toolkit.segmentation import Segmenter, load_srx, segment_release
 from toolkit.skeleton import Skeleton
+
+SEGMENTER = Segmenter(load_srx(None), "fr")
 
 _SENTENCES = st.sampled_from(["Un fait.", "Un autre fait.", "|", "***", "Le 14 mars.", "25"])
 _STATES = st.sampled_from([State.MACHINE, State.FUZZY, State.REVIEWED, State.UNTRANSLATED])
@@ -103,3 +114,103 @@ def test_the_last_translator_is_named_without_an_address(header: str, name: str)
     catalogue = Catalogue("r", (("Last-Translator", header),), (entry,))
     assert align(release, catalogue).reviewer == name
     assert align(release, replace(catalogue, entries=())).reviewer == ""
+
+
+# -- beads --------------------------------------------------------------------------------------------------------
+
+_HTML_SENTENCES = [
+    "Le <b>port</b> est fermé.",
+    "Une grue est <em>tombée<br>à l’eau</em>.",
+    "Il pleut.",
+    "<b>Lisez l’avis.",
+    "Il est clair.</b>",
+    "Tapez <code>*412#</code>.",
+    "Voir <a href='https://amarre.example/'>le site</a>.",
+]
+_MARKUP = [b"<b>", b"</b>", b"<em>", b"<br", b"<code>*412#</code>", b"<a ", b"</a>"]
+_PARAGRAPHS = st.lists(st.lists(st.sampled_from(_HTML_SENTENCES), min_size=1, max_size=5), min_size=1, max_size=3).map(
+    lambda paragraphs: "".join(f"<p>{' '.join(sentences)}</p>\n" for sentences in paragraphs)
+)
+_MARKS = st.lists(st.sampled_from(["", "←", "→", "<-", "->", "one", "one", "two"]), min_size=15, max_size=15)
+
+
+def _english(source: str, way: str) -> str:
+    """English of a sentence as somebody might write it, with the placeholders of the French; or a mark."""
+    if way not in ("one", "two"):
+        return way
+    return source.replace("é", "e") if way == "one" else f"First. ‖ {source}"
+
+
+@settings(max_examples=60)
+@given(_PARAGRAPHS, _MARKS, st.lists(_STATES, min_size=15, max_size=15))
+def test_beads_are_whole_and_lose_no_placeholder(html: str, marks: list[str], states: list[State]) -> None:
+    data = f"<!DOCTYPE html><html lang='fr'><body>\n{html}</body></html>".encode()
+    release = segment_release(read_release(data, "source/x.html", ReadOptions()).release, SEGMENTER)
+    entries = tuple(
+        replace(entry, target=_english(entry.key.source, way), state=state if way else State.UNTRANSLATED)
+        for entry, way, state in zip(template(release).entries, cycle(marks), cycle(states), strict=False)
+    )
+    edition = align(release, Catalogue(release.id, (("Language", "en"),), entries))
+    assert tuple(pair.segment for pair in edition.pairs) == release.segments
+    for block in edition.blocks:
+        beads = block.beads
+        assert tuple(pair for bead in beads for pair in bead.pairs) == block.pairs
+        for bead in beads:
+            _judge(bead)
+    made = assemble(release.skeleton, texts(edition), Localisation("en", "GB", "ltr", "fr", "", "", ""))
+    for markup in _MARKUP:
+        assert made.count(markup) == data.count(markup)
+
+
+def _judge(bead: Bead) -> None:
+    assert [pair for pair in bead.pairs if not pair.lead] == [bead.lead]
+    assert {pair.lead for pair in bead.pairs} <= {"", bead.lead.segment.id}
+    assert len({pair.state for pair in bead.pairs}) == 1
+    if any(pair.problem for pair in bead.pairs):
+        assert len(bead.pairs) == 1
+        return
+    if bead.target is None:
+        assert len(bead.pairs) == 1
+        assert bead.shape == (1, 0)
+        return
+    assert Counter(tags(bead.source)) == Counter(tags(bead.target))
+    assert all(not has_words(pair.target or "") for pair in bead.pairs if pair.lead)
+    assert not mark_of(bead.target)
+    assert " ".join(bead.lead.parts or (bead.lead.target or "",)) == bead.lead.target
+
+
+def _block(*lines: tuple[str, str, State]) -> BlockData:
+    return (BlockKind.PARAGRAPH, 0, "", "", lines)
+
+
+def test_a_merger_is_one_bead_in_the_least_advanced_state() -> None:
+    release, catalogue = build(
+        (
+            _block(
+                ("Le port est fermé.", "The port and the quay are closed.", State.REVIEWED),
+                ("Le quai aussi.", "←", State.FUZZY),
+                ("Il pleut.", "It rains. ‖ It pours.", State.REVIEWED),
+            ),
+        )
+    )
+    merged, parted = align(release, catalogue).blocks[0].beads
+    assert (merged.shape, parted.shape) == ((2, 1), (1, 2))
+    assert (merged.source, merged.target) == (
+        "Le port est fermé. Le quai aussi.",
+        "The port and the quay are closed.",
+    )
+    assert {pair.state for pair in merged.pairs} == {State.FUZZY}
+    assert (parted.target, parted.lead.parts) == ("It rains. It pours.", ("It rains.", "It pours."))
+    assert texts(align(release, catalogue))[release.blocks[0].id] == (
+        "The port and the quay are closed. It rains. It pours."
+    )
+
+
+def test_a_mark_without_its_sentence_is_a_problem_and_stays_in_french() -> None:
+    release, catalogue = build(
+        (_block(("Le port est fermé.", "", State.UNTRANSLATED), ("Le quai aussi.", "←", State.REVIEWED)),)
+    )
+    edition = align(release, catalogue)
+    assert [pair.target for pair in edition.pairs] == [None, None]
+    assert "there is no English sentence before it" in edition.pairs[1].problem
+    assert texts(edition)[release.blocks[0].id] == "Le port est fermé. Le quai aussi."

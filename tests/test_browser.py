@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.edition_sample import M, U, build, sample
+from tests.edition_sample import M, U, beaded, build, sample
 from tests.judges import Browser, check_html, chromium, npm_file
 from tests.marked_sample import IMAGES, MARKED, Marked, marked
 from toolkit.edition import Edition
-from toolkit.editions import SiteInfo, align, index, page, publish_html, summary
+from toolkit.editions import SiteInfo, align, page, publish_html
 from toolkit.model import BlockKind, Container, Frame, Metadata, State
 
 pytestmark = [pytest.mark.external, pytest.mark.xdist_group("browser")]
@@ -50,7 +50,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     editions = [sample(), align(*untitled), align(*hostile), align(*draft), marked(), wide()]
     own = replace(SITE, publisher=HOSTILE)
     plan = publish_html(editions[:4], own) | page(marked(), own, IMAGES) | page(wide(), own)
-    plan |= index(map(summary, editions), own) | dict.fromkeys(IMAGES.values(), PIXEL)
+    plan |= page(beaded(), own) | dict.fromkeys(IMAGES.values(), PIXEL)
     for name, data in plan.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
@@ -83,7 +83,10 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-PAGES = ("index.html", PAGE, "note.html", "hostile.html", "draft.html", RICH, "large.html")
+PAGES = (
+    *(PAGE, "note.html", "hostile.html", "draft.html", RICH, "large.html", "beads.html"),
+    *(f"{language}/{name}" for language in ("fr", "en") for name in (PAGE, RICH, "hostile.html")),
+)
 
 
 def test_markup_is_valid(site: Path) -> None:
@@ -94,11 +97,12 @@ def test_markup_is_valid(site: Path) -> None:
     assert [message for message in said if not any(words in message for words in excused)] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(1200, "light"), (1200, "dark"), (360, "light"), (360, "dark")])
 @pytest.mark.parametrize("name", PAGES)
-def test_accessible(site: Path, browser: Browser, name: str, scheme: str) -> None:
-    browser.window(1200, scheme=scheme)
-    browser.open(site / name, "?q=ports" if name == "index.html" else "#p4s2")
+def test_accessible(site: Path, browser: Browser, name: str, width: int, scheme: str) -> None:
+    browser.window(width, scheme=scheme)
+    browser.open(site / name, "?show=unread#p4s2")
+    browser.run("document.querySelector('a.n').click()")  # the tools are shown, too
     browser.run(npm_file("axe-core/axe.min.js").read_text(encoding="utf-8") + ";0")
     found = browser.run("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
     assert found == []
@@ -213,7 +217,7 @@ def test_the_address_says_which_language(site: Path, browser: Browser, query: st
     browser.window(1200)
     browser.open(site / PAGE, query)
     assert columns(browser) == wanted
-    pressed = browser.run("[...document.querySelectorAll('[aria-pressed=true]')].map(b => b.dataset.view)")
+    pressed = browser.run("[...document.querySelectorAll('.views [aria-pressed=true]')].map(b => b.dataset.view)")
     assert pressed == [{(True, True): "both", (True, False): "source", (False, True): "target"}[wanted]]
 
 
@@ -253,8 +257,9 @@ def test_whole_without_javascript(site: Path, browser: Browser) -> None:
     try:
         browser.open(site / PAGE, "?view=en")
         assert columns(browser) == (True, True)
-        browser.open(site / "index.html", "?q=rien")
-        assert browser.run("document.querySelectorAll('.release h2').length") == 6
+        shown = "[...document.querySelectorAll('nav a, nav button, .filter, .walk, .tools')]"
+        shown += ".filter(e => e.getClientRects().length).map(e => e.textContent.trim())"
+        assert browser.run(shown) == ["Français", "Les deux · Both", "English"]
     finally:
         browser.call("Emulation.setScriptExecutionDisabled", value=False)
 
@@ -308,49 +313,148 @@ def test_a_permalink_marks_both_and_shows_one(site: Path, browser: Browser, frag
         assert seen, query
 
 
-_RESULTS = """new Promise(done => {
-  const look = () => document.querySelector('.found').textContent && (!%d || document.querySelector('.hits'))
-    ? done([...document.querySelectorAll('.release:not([hidden])')].map(e => e.dataset.release))
-    : requestAnimationFrame(look);
-  look();
-})"""
+# -- what nobody has read -----------------------------------------------------------------------------------------
+
+_SHOWN = "[...document.querySelectorAll('.rows .row')].filter(r => r.getClientRects().length).map(r => r.id)"
+
+
+def test_the_filter_hides_what_has_been_read_and_keeps_the_headings(site: Path, browser: Browser) -> None:
+    browser.window(1200)
+    browser.open(site / PAGE)
+    everything = browser.run(_SHOWN)
+    browser.page.get_by_role("button", name="What nobody has read").click()
+    assert browser.run("location.search") == "?show=unread"
+    shown = browser.run(_SHOWN)
+    assert {"p3", "p7"} <= set(shown) < set(everything)
+    assert "p9" not in shown  # an approved item
+    hits = browser.run("[...document.querySelectorAll('.hit[data-state]')].map(e => e.dataset.state)")
+    assert len(hits) == 11
+    assert "reviewed" not in hits
+    assert "11" in browser.page.get_by_role("status").first.inner_text()
+    browser.page.get_by_role("button", name="All 18").click()
+    assert browser.run(_SHOWN) == everything
+    assert browser.run("location.search") == ""
 
 
 @pytest.mark.parametrize(
-    ("query", "wanted"),
-    [
-        ("EUROPEEN observatoire", [PAGE[:-5]]),
-        ("silver weight", [PAGE[:-5]]),
-        ("écluse", [PAGE[:-5]]),
-        ("titre", ["note"]),
-        ("introuvable", []),
-    ],
+    ("query", "rows"), [("?show=to-check", {"p10"}), ("?show=untranslated", {"p8", "p11"}), ("?show=nonsense", None)]
 )
-def test_search_in_both_languages_from_the_disk(site: Path, browser: Browser, query: str, wanted: list[str]) -> None:
+def test_the_address_says_what_is_shown(site: Path, browser: Browser, query: str, rows: set[str] | None) -> None:
     browser.window(1200)
-    browser.open(site / "index.html", f"?q={query}")
-    found = browser.run(_RESULTS % bool(wanted and wanted != ["note"]))
-    assert found == wanted
+    browser.open(site / PAGE, query)
+    shown = set(browser.run(_SHOWN)) - {"", "p3", "p7"}
+    assert shown == rows if rows else len(shown) > 10
 
 
-def test_a_hit_leads_to_its_sentence_with_its_state_and_shows_text_as_text(site: Path, browser: Browser) -> None:
+def test_a_permalink_into_what_is_hidden_shows_it(site: Path, browser: Browser) -> None:
     browser.window(1200)
-    browser.open(site / "index.html", "?q=silver")
-    browser.run(_RESULTS % True)
-    hits = browser.run(
-        "[...document.querySelectorAll('.hits a')].map(a => [a.getAttribute('href'), a.lang, a.innerHTML])"
+    browser.open(site / PAGE, "?show=to-check#p9s1")
+    assert browser.run("document.getElementById('fr-p9s1').getClientRects().length") == 1
+
+
+def test_next_and_previous_go_round_what_nobody_has_read(site: Path, browser: Browser) -> None:
+    browser.window(1200, 500)
+    browser.open(site / PAGE, "?view=en")
+    unread = browser.run(
+        "[...document.querySelectorAll('[data-state]')]"
+        ".filter(e => !['reviewed', 'verbatim'].includes(e.dataset.state)).map(e => e.id)"
     )
-    assert hits == [[f"{PAGE}#p5s1", "en", "“A glass eel is now worth more than <mark>silver</mark> by weight."]]
-    for word, wanted in (
-        ("perfectly", "machine draft"),
-        ("shared", "changed"),
-        ("publish", "to be checked"),
-        ("renseignements", ""),
-    ):
-        browser.open(site / "index.html", f"?q={word}")
-        browser.run(_RESULTS % True)
-        assert browser.run("[...document.querySelectorAll('.hits .mark')].map(e => e.textContent).join()") == wanted
-    browser.open(site / "index.html", "?q=script")
-    browser.run(_RESULTS % True)
-    assert browser.run("document.querySelectorAll('.hits b, .hits script').length") == 0
-    assert "</script>" in browser.run("document.querySelector('.hits a').textContent")
+    following = browser.page.get_by_role("button", name="Next sentence that nobody has read")
+    seen = []
+    for _ in (*unread, ""):
+        following.click()
+        seen += [name for name in marked_as(browser, "pinned") if name.startswith("en-")]
+        assert browser.run("document.activeElement.closest('.s').classList.contains('pinned')")
+    assert seen == [*unread, unread[0]]
+    browser.page.get_by_role("button", name="Previous sentence that nobody has read").click()
+    assert f"{unread[-1]}" in marked_as(browser, "pinned")
+
+
+# -- citations ----------------------------------------------------------------------------------------------------
+
+
+def copied(browser: Browser, name: str, number: str, copy: str) -> str:
+    browser.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    browser.page.locator(f"#{name} > a.n", has_text=number).first.click()
+    browser.page.get_by_role("button", name=copy).click()
+    browser.page.get_by_text("Copied", exact=True).wait_for()
+    return str(browser.run("navigator.clipboard.readText()"))
+
+
+def test_a_sentence_is_copied_as_a_citation_and_as_a_link(site: Path, browser: Browser) -> None:
+    browser.window(1200)
+    browser.open(site / PAGE)
+    cited = copied(browser, "fr-p4s3", "7", "Copy citation")
+    assert cited.startswith(
+        "«\u00a0Vingt-cinq personnes ont été interpellées.\u00a0» – “Twenty-five people were arrested.”"
+        " [machine draft, not reviewed]. Trafic d’anguilles"
+    )
+    assert "14 mars 2019 / 14 March 2019" in cited
+    assert cited.endswith(f"{PAGE}#p4s3")
+    assert copied(browser, "en-p4s2", "6", "Copy link") == (site / PAGE).as_uri() + "#p4s2"
+
+
+def test_a_citation_of_merged_sentences_has_both(site: Path, browser: Browser) -> None:
+    browser.window(1200)
+    browser.open(site / "beads.html")
+    cited = copied(browser, "en-p2s1", "2–3", "Copy citation")
+    assert cited.startswith("«\u00a0Le port a fermé. C’était vendredi.\u00a0» – “The port closed on Friday.” ")
+    assert "[" not in cited
+
+
+def test_merged_sentences_light_up_together(site: Path, browser: Browser) -> None:
+    browser.window(1200)
+    browser.open(site / "beads.html")
+    browser.run("document.querySelector('#fr-p2s2 a').focus()")
+    assert marked_as(browser, "twin") == ["fr-p2s1", "fr-p2s2", "en-p2s1"]
+    browser.open(site / "beads.html", "#en-p2s2")
+    assert marked_as(browser, "pinned") == ["fr-p2s1", "fr-p2s2", "en-p2s1"]
+
+
+def test_citing_with_the_keyboard_alone_and_back(site: Path, browser: Browser) -> None:
+    browser.window(1200)
+    browser.open(site / PAGE)
+    height = browser.run("document.documentElement.scrollHeight")
+    browser.page.locator("#fr-p4s2 > a.n").focus()
+    browser.page.keyboard.press("Enter")
+    browser.page.wait_for_function("document.activeElement.textContent.includes('Copy citation')")
+    assert browser.run("document.documentElement.scrollHeight") == height  # nothing moved
+    browser.page.keyboard.press("Escape")
+    assert browser.run("document.querySelector('.tools').hidden")
+    assert browser.run("document.activeElement.closest('.s').id") == "fr-p4s2"
+
+
+def test_where_the_clipboard_is_closed_the_text_is_marked_for_the_reader(site: Path, browser: Browser) -> None:
+    browser.window(1200)
+    browser.open(site / PAGE)
+    browser.run("navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false; 0")
+    browser.page.locator("#fr-p4s2 > a.n").click()
+    browser.page.get_by_role("button", name="Copy link").click()
+    browser.page.get_by_text("Copy the marked text:").wait_for()
+    assert browser.run("getSelection().toString() || document.activeElement.value").endswith("#p4s2")
+
+
+# -- pages of one language ----------------------------------------------------------------------------------------
+
+
+def test_the_way_to_another_language_keeps_the_place(site: Path, browser: Browser) -> None:
+    browser.window(900, 500)
+    browser.open(site / "en" / PAGE)
+    browser.page.locator("#p8s2").click()
+    browser.page.get_by_role("link", name="Français").first.click()
+    browser.page.wait_for_load_state()
+    assert browser.page.url.endswith(f"fr/{PAGE}#p8s1") or browser.page.url.endswith(f"fr/{PAGE}#p8s2")
+    assert marked_as(browser, "pinned") in (["fr-p8s1"], ["fr-p8s2"])
+
+
+def test_nothing_moves_and_forced_colours_show_what_is_pressed(site: Path, browser: Browser) -> None:
+    browser.page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    try:
+        browser.open(site / PAGE)
+        pressed = browser.page.locator(".views [aria-pressed=true]")
+        other = browser.page.locator(".views [aria-pressed=false]").first
+        colour = "e => getComputedStyle(e).backgroundColor"
+        assert pressed.evaluate(colour) != other.evaluate(colour)
+        assert browser.run("document.getAnimations().length") == 0
+    finally:
+        browser.page.emulate_media(forced_colors="none", reduced_motion="no-preference")

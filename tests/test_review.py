@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from tests.running import assert_error, toolkit, tree
 from toolkit.catalogue import digest, key_digest, parse, serialize
 from toolkit.errors import RefusedError, ReviewError
+from toolkit.jobs.combining import Merged, Outcome, combine
 from toolkit.jobs.effort import Weighed, statuses
-from toolkit.jobs.merging import Merged, Outcome, combine, merge
+from toolkit.jobs.merging import merge
 from toolkit.jobs.review import Wanted, export
 from toolkit.jobs.worklist import MARK, Item, Listed, dump, fingerprint, read
 from toolkit.model import Catalogue, Entry, Key, Provenance, State

@@ -92,12 +92,16 @@ class Edition:
 
     Attributes:
         reviewer: who read the translation last, by name; "" when the catalogue does not say.
+        created, revised: days (ISO 8601) on which the catalogue was made, and on which a person last saved it; "" when it
+            does not say.
     """
 
     release: Release
     target_language: str
     blocks: tuple[EditionBlock, ...]
     reviewer: str = ""
+    created: str = ""
+    revised: str = ""
 
     @property
     def pairs(self) -> tuple[Pair, ...]:

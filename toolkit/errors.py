@@ -73,7 +73,7 @@ class MemoryFileError(ToolkitError):
 
 
 class ReviewError(ToolkitError):
-    """A review list cannot be merged: not one of ours, or nothing in it fits the catalogues any more."""
+    """A review list or an agency's file cannot be brought back: not of this project, broken, or of another kind."""
 
     exit_code = 13
 
@@ -112,3 +112,15 @@ class EditionError(ToolkitError):
     """An edition does not pass its own schema: a mistake of the toolkit, but of one release only."""
 
     exit_code = 10
+
+
+class PublicationError(ToolkitError):
+    """What lies in output/ is not what its manifest says: a changed, missing or unknown file, or a broken manifest."""
+
+    exit_code = 15
+
+
+class MissingToolError(ToolkitError):
+    """A program outside the toolkit that a format needs is missing, or does not do its work: Chromium for PDF."""
+
+    exit_code = 16

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from toolkit.beads import mark_of
 from toolkit.placeholders import STRAY, Form, Tag, Token, bare, difference, escape, lone_tags, tags, tokenize
 
 #: What a person types, or another program makes, of a placeholder: "< g1 >", "<G1>", "<x2>", "<x2 />".
@@ -20,9 +21,9 @@ def problem(source: str, target: str) -> str:
 
     Args:
         source: the sentence as the catalogue holds it.
-        target: its English.
+        target: its English; a mark (``toolkit.beads``) needs no placeholders.
     """
-    if "<" not in target and "<" not in source:
+    if ("<" not in target and "<" not in source) or mark_of(target):
         return ""
     for match in _NEAR.finditer(target):
         if _spelled(match) != match[0] and match[0] not in source:

@@ -261,6 +261,8 @@ ENGINE_RULE = "rule"
 ENGINE_PREVIOUS = "previous"
 #: Approved for the same sentence in another release, which ``package`` names.
 ENGINE_MEMORY = "memory"
+#: From an English file that was there already, whose name ``package`` is: a person wrote it, a machine found its place.
+ENGINE_ALIGN = "align"
 
 
 @dataclass(frozen=True, slots=True)

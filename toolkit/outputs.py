@@ -119,6 +119,10 @@ class Outputs:
 
     # -- images ---------------------------------------------------------------------------------------------------
 
+    def pictures(self, edition: Edition) -> dict[str, Picture]:
+        """The images of a release that can be shown, by their address in the source."""
+        return {image.href: Picture(image.published, image.data) for image in self._images(edition)}
+
     def _images(self, edition: Edition) -> list[_Image]:
         """The images of a release that can be shown; of the others the reason is told."""
         found: list[_Image] = []

@@ -20,6 +20,7 @@ from toolkit.fixing import Fixer
 from toolkit.formats import SUFFIXES, ReadOptions, Recognition, read_release, verify_round_trip
 from toolkit.glossary import Glossary, encodings
 from toolkit.glossary import load as load_glossary
+from toolkit.inputs import Inputs
 from toolkit.model import Catalogue, Release, State
 from toolkit.project import LOCALES, Project, SourceFile, find_sources, misnamed, unread_files
 from toolkit.publishing import Publisher, require_reviewed
@@ -35,6 +36,7 @@ from toolkit.translation.engine import Engine, Signature, available_processors
 from toolkit.translation.install import verify_package
 from toolkit.translation.packages import ModelPackage, choose, embedded_packages, installed_packages
 from toolkit.translation.scores import WEIGHTS_NAME, Weights, load_weights
+from toolkit.writers import refuse_missing_tools
 
 Notify = Callable[[str], None]
 
@@ -289,23 +291,41 @@ class Pipeline:
                 found.append(release_status(self.edition(file), effort))
         return found, report.problems
 
-    def publish(self, wanted: Sequence[str] = (), *, require: str | None = None, formats: Sequence[str] = ()) -> Report:
+    def publish(
+        self,
+        wanted: Sequence[str] = (),
+        *,
+        require: str | None = None,
+        formats: Sequence[str] = (),
+        anew: bool = False,
+    ) -> Report:
         """Write the editions of the releases asked for, and the index of all.
 
         Args:
             wanted: all when empty; pages of releases that are gone are removed then, if everything could be read.
             require: "reviewed" refuses before anything is written.
             formats: names of ``toolkit.writers.FORMATS``; those of toolkit.toml when empty. Files of others stay then.
+            anew: make every edition, even one that would come out the same.
 
         Raises:
+            MissingToolError: a format needs a program that this machine has not; nothing is written.
             RefusedError: a sentence has not been approved by a person.
         """
         settings = self.project.settings.publish
+        refuse_missing_tools(formats or settings.formats)
         files = self.sources(wanted)
         report = self._report(wanted)
         if (settings.require if require is None else require) == "reviewed":
             require_reviewed(self.project, self.edition, files)
-        publisher = Publisher(self.project, self.edition, tuple(formats) or settings.formats, self.notify, report)
+        publisher = Publisher(
+            self.project,
+            self.edition,
+            tuple(formats) or settings.formats,
+            self.notify,
+            report,
+            Inputs(self.project, self.encoding),
+            anew,
+        )
         asked = frozenset(file.release for file in files)
         publisher.publish(self.sources(()), asked, whole=not wanted and not formats)
         return report

@@ -111,12 +111,24 @@ def refuse_output(project: Project, path: Path) -> None:
     """
     place = path.resolve()
     kept = (project.root / SOURCE, project.root / LOCALES)
-    if place == (project.root / FILE_NAME).resolve() or any(place.is_relative_to(folder.resolve()) for folder in kept):
+    if place == (project.root / FILE_NAME).resolve() or any(is_below(path, folder) for folder in kept):
         raise ConfigError(
             "nothing but the toolkit's own work is written there",
             where=str(path),
             hint="releases and catalogues live in source/ and locales/: choose another file",
         )
+
+
+def is_below(path: Path, folder: Path) -> bool:
+    """Whether a file lies, or would lie, in a folder or where a link in it leads to; links and letter case aside."""
+    linked = (place for place in folder.rglob("*") if place.is_symlink())
+    kept = {_identity(place) for place in (folder, *linked) if place.is_dir()}
+    return any(_identity(place) in kept for place in path.resolve().parents if place.is_dir())
+
+
+def _identity(place: Path) -> tuple[int, int]:
+    status = place.stat()
+    return status.st_dev, status.st_ino
 
 
 def open_project(root: Path) -> Project:
@@ -259,6 +271,15 @@ INIT_TOML = """\
 # require = "reviewed"              # refuse to publish sentences that no person has approved
 # publisher = "Press office"
 # base_url = "https://press.example.org/bilingual/"
+
+[theme]                             # docs/theming.md
+# accent = "#8c1d18"                # links and marks, on light paper
+# accent_dark = "#f0a295"           # the same on dark paper; without it made from accent
+# paper = "#fcfbf8"                 # of the light scheme
+# font = "Charter, Georgia"         # of the text
+# logo = "theme/logo.svg"           # beside the site's name
+# css = "theme/site.css"            # follows the toolkit's own style sheet
+# templates = "theme/templates"     # templates that replace or extend the toolkit's
 """
 
 

@@ -1,46 +1,231 @@
-"""What a publication leaves in output/ about itself: which files are its own, and what its index says of each release.
+"""What a publication leaves in output/ about itself: the manifest for everybody, and a record for the next publication.
 
-The next publication takes away files that no longer belong, and nothing else; and a release that cannot be read this
-time keeps its place in the index beside its page.
+manifest.json says of each edition what it was made from and which files it became, with their SHA-256: anybody can
+prove with it that nothing was changed since (``toolkit verify output``), and the next publication takes away what no
+longer belongs, and nothing else. docs/provenance.md describes it. The record holds what depends on this machine, or
+is of no use to others: what the index says of each release, and what decided the bytes of its edition.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+import hashlib
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Literal
 
 import msgspec
 
 from toolkit.editions import ReleaseSummary
+from toolkit.errors import PublicationError
 from toolkit.files import write_error
 
-RECORD = "files.json"
+MANIFEST = "manifest.json"
+#: Hidden, so that few servers serve it.
+RECORD = ".toolkit.json"
+#: What publications before the manifest left: the list of their files.
+FORMER = "files.json"
+#: Of the manifest's layout; a reader refuses another one.
+VERSION = 1
+
+
+class Made(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A file of a publication.
+
+    Attributes:
+        path: relative to the folder of the manifest, with ``/``.
+        sha256, bytes: of its content, and its length.
+        since: "" when it was made with its edition; "earlier" when it stayed from an earlier publication with other
+            formats, of the same source and catalogue; "older" when it stayed from another source or catalogue.
+    """
+
+    path: str
+    sha256: str
+    bytes: int
+    since: Literal["", "earlier", "older"] = ""
+
+
+class Input(msgspec.Struct, frozen=True):
+    """A file that an edition was made from: its path relative to the project, and the SHA-256 of its bytes."""
+
+    path: str
+    sha256: str
+
+
+class Package(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A translation package that drafts in an edition came from; ``sha256`` is the first digits of its checksum."""
+
+    name: str
+    version: str = ""
+    sha256: str = ""
+
+
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One edition.
+
+    Attributes:
+        id: of the release.
+        tool: version of the toolkit that made it.
+        date: of the release, as its source says it; "" when it does not.
+        source, catalogue, images: what it was made from; no catalogue where there was none.
+        sentences: how many are in which state.
+        models: packages that its drafts came from.
+        reviewer: the catalogue's last translator, where something has been reviewed and one is named.
+        formats: that were asked for.
+        notices: what a person was told when it was made, and is told again while it is not made anew.
+    """
+
+    id: str
+    tool: str
+    source: Input
+    source_language: str
+    target_language: str
+    sentences: dict[str, int]
+    files: tuple[Made, ...]
+    catalogue: Input | None = None
+    images: tuple[Input, ...] = ()
+    date: str = ""
+    models: tuple[Package, ...] = ()
+    reviewer: str = ""
+    formats: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """Everything of the project that it was made from."""
+        return (self.source, *((self.catalogue,) if self.catalogue else ()), *self.images)
+
+
+class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A publication.
+
+    Attributes:
+        version: of this layout.
+        tool: name and version of the program.
+        formats: with which the files of the whole site were made.
+        releases: the editions, sorted by id.
+        site: files of the whole site (the index, its search, style …), sorted by path.
+    """
+
+    version: int
+    tool: str = ""
+    formats: tuple[str, ...] = ()
+    releases: tuple[Entry, ...] = ()
+    site: tuple[Made, ...] = ()
+
+    @property
+    def files(self) -> dict[str, Made]:
+        """Every file by its path; the manifest itself is none of them."""
+        every = (*self.site, *(made for entry in self.releases for made in entry.files))
+        return {made.path: made for made in every}
+
+
+def load_manifest(folder: Path) -> Manifest | None:
+    """The manifest in a folder; None when there is none.
+
+    Raises:
+        PublicationError: it cannot be read, is not one of ours, or names a file outside its folder.
+    """
+    path = folder / MANIFEST
+    hint = "run `toolkit publish` to make it anew"
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise PublicationError(f"cannot be read: {error.strerror}", where=str(path), hint=hint) from error
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise PublicationError(f"the manifest is damaged: {error}", where=str(path), hint=hint) from error
+    if found.version != VERSION:
+        raise PublicationError(f"this is no manifest of layout {VERSION}", where=str(path), hint=hint)
+    for name in found.files:
+        if not is_inside(name):
+            raise PublicationError(f"the manifest names “{name[:80]}”, no file of its own", where=str(path), hint=hint)
+    return found
+
+
+def is_inside(name: str) -> bool:
+    """Whether a path with ``/`` leads nowhere but below the folder it is relative to."""
+    parts = PurePosixPath(name).parts
+    strange = "\0\\:" if os.name == "nt" else "\0"
+    return bool(parts) and parts[0] != "/" and ".." not in parts and not set(strange) & set(name)
+
+
+def dump_manifest(manifest: Manifest) -> bytes:
+    """The manifest as JSON, sorted; the same for the same publication."""
+    ordered = msgspec.structs.replace(
+        manifest,
+        releases=tuple(sorted(manifest.releases, key=lambda entry: entry.id)),
+        site=tuple(sorted(manifest.site, key=lambda made: made.path)),
+    )
+    return msgspec.json.format(msgspec.json.encode(ordered), indent=1) + b"\n"
 
 
 class Record(msgspec.Struct, frozen=True):
-    """The record of a publication.
+    """What the next publication wants to know of the last one.
 
     Attributes:
-        files: paths below output/ that were written or kept, sorted.
-        releases: what the index says, by release, sorted by id.
+        manifest: SHA-256 of the manifest that it belongs to.
+        keys: for each release the digest of everything that decides its edition (``toolkit.inputs``).
+        releases: what the index says of each, sorted by id.
     """
 
-    files: tuple[str, ...] = ()
+    manifest: str = ""
+    keys: dict[str, str] = {}
     releases: tuple[ReleaseSummary, ...] = ()
 
 
-def load_record(output: Path) -> Record:
-    """The record of the last publication; an empty one when there is none, or none that can be read."""
+def load_record(folder: Path) -> Record:
+    """The record of the last publication; an empty one when there is none that belongs to the manifest."""
     try:
-        return msgspec.json.decode((output / RECORD).read_bytes(), type=Record)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        found = msgspec.json.decode((folder / RECORD).read_bytes(), type=Record)
+        return found if found.manifest == content_of(folder / MANIFEST) else Record()
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return Record()
 
 
-def dump_record(files: Iterable[str], releases: Iterable[ReleaseSummary]) -> bytes:
-    """The record as JSON; the same for the same publication."""
-    record = Record(tuple(sorted(set(files))), tuple(sorted(releases, key=lambda release: release.id)))
-    return msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"
+def dump_record(manifest: bytes, keys: Mapping[str, str], releases: Iterable[ReleaseSummary]) -> bytes:
+    """The record that belongs to a manifest."""
+    by_id = tuple(sorted(releases, key=lambda release: release.id))
+    return msgspec.json.encode(Record(sha256(manifest), dict(sorted(keys.items())), by_id)) + b"\n"
+
+
+def former_files(folder: Path) -> frozenset[str]:
+    """Files that a publication before the manifest listed as its own, its list among them."""
+    try:
+        known = msgspec.json.decode((folder / FORMER).read_bytes(), type=_Former)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return frozenset()
+    return frozenset({FORMER, *filter(is_inside, known.files)})
+
+
+class _Former(msgspec.Struct, frozen=True):
+    files: tuple[str, ...]
+
+
+def sha256(data: bytes) -> str:
+    """Of bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def made_of(path: str, data: bytes) -> Made:
+    """A file as the manifest lists it."""
+    return Made(path, sha256(data), len(data))
+
+
+def is_untouched(folder: Path, files: Sequence[Made]) -> bool:
+    """Whether all these files lie below the folder, as they were made."""
+    return all(content_of(folder / made.path, made.bytes) == made.sha256 for made in files)
+
+
+def content_of(path: Path, size: int | None = None) -> str:
+    """SHA-256 of a file; "" when it is missing, a link, unreadable, or of another size than asked for."""
+    try:
+        if path.is_symlink() or (size is not None and path.stat().st_size != size):
+            return ""
+        return sha256(path.read_bytes())
+    except (OSError, ValueError):
+        return ""
 
 
 def remove_stale(output: Path, stale: Iterable[str]) -> list[Path]:
@@ -48,7 +233,7 @@ def remove_stale(output: Path, stale: Iterable[str]) -> list[Path]:
 
     Args:
         output: the project's output folder.
-        stale: paths below it, from a record: anybody may have edited that, so nothing outside is touched.
+        stale: paths below it, from a manifest: anybody may have edited that, so nothing outside is touched.
 
     Returns:
         What was deleted.

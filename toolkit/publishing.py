@@ -1,24 +1,53 @@
-"""Editions → output/: the files of each release asked for, the index of all, and the record of what was written."""
+"""Editions → output/: the files of each release asked for, the index of all, and the manifest of what was written.
+
+A release whose edition would come out the same, and whose files lie in output/ as they were made, is passed over:
+``toolkit.inputs`` says what decides that.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.edition import Edition
+import msgspec
+
+from toolkit import __version__
+from toolkit.edition import Edition, Pair
 from toolkit.editions import ReleaseSummary, assets, index, summary
 from toolkit.editions.about import SiteInfo
-from toolkit.errors import RefusedError
+from toolkit.editions.structure import counts_of, models_of
+from toolkit.errors import PublicationError, RefusedError, SourceError
 from toolkit.files import refuse_link, write_atomic
+from toolkit.inputs import Inputs
 from toolkit.model import State
 from toolkit.outputs import SOURCE_FILES, Outputs
 from toolkit.project import Project, SourceFile
-from toolkit.publication import RECORD, Record, dump_record, load_record, remove_stale
+from toolkit.publication import (
+    MANIFEST,
+    RECORD,
+    VERSION,
+    Entry,
+    Input,
+    Made,
+    Manifest,
+    Package,
+    dump_manifest,
+    dump_record,
+    former_files,
+    is_untouched,
+    load_manifest,
+    load_record,
+    made_of,
+    remove_stale,
+)
 from toolkit.reports import STATE_NAMES, Report, kept
+from toolkit.themes import load_theme
 from toolkit.writers import WRITERS
 
 #: Sentences that a message names one by one.
 _TOLD = 5
+#: How often an edition is made again because its source or catalogue was saved meanwhile.
+_ATTEMPTS = 5
 
 
 @dataclass
@@ -29,6 +58,8 @@ class Publisher:
         edition: makes the edition of a release.
         formats: what to write, by the names of ``toolkit.writers.FORMATS``.
         notify: is told what a person should know, one line each.
+        inputs: what the editions are made from.
+        anew: make every edition, even one that would come out the same.
     """
 
     project: Project
@@ -36,65 +67,205 @@ class Publisher:
     formats: Sequence[str]
     notify: Callable[[str], None]
     report: Report
+    inputs: Inputs
+    anew: bool = False
     outputs: Outputs = field(init=False)
+    _told: list[str] = field(init=False, default_factory=list)
+    _summaries: dict[str, ReleaseSummary] = field(init=False, default_factory=dict)
+    _keys: dict[str, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.outputs = Outputs(self.project, site_of(self.project, self.formats), self.formats, self.notify)
+        self.outputs = Outputs(self.project, site_of(self.project, self.formats, self.notify), self.formats, self._tell)
 
-    def publish(self, files: Iterable[SourceFile], asked: frozenset[str], *, whole: bool) -> None:
+    def _tell(self, message: str) -> None:
+        self._told.append(message)
+        self.notify(message)
+
+    def publish(self, sources: Iterable[SourceFile], asked: frozenset[str], *, whole: bool) -> None:
         """Write the editions of the releases asked for, and the index of all.
 
         Args:
-            files: all releases of the project.
-            asked: ids of those to write anew; of the others the record knows what the index says.
+            sources: all releases of the project.
+            asked: ids of those to write; of the others the record knows what the index says.
             whole: whether files that nothing makes any more are removed, if nothing went wrong.
         """
-        before = load_record(self.project.output)
-        known = {release.id: release for release in before.releases}
-        written: list[str] = []
-        for file in files:
-            if file.release in asked:
-                with kept(self.report):
-                    edition = self.edition(file)
-                    self._tell_problems(edition)
-                    written += self._write(self.outputs.of(edition))
-                    known[file.release] = summary(edition)
-                    self.report.done.append(file.release)
-        summaries = [known[file.release] for file in files if file.release in known]
-        if "html" in self.formats:
-            written += self._write({**index(summaries, self.outputs.site), **assets()})
-        self._settle(before, written, summaries, whole=whole and not self.report.problems)
+        files = {file.release: file for file in sources}
+        before, record = self._before(), load_record(self.project.output)
+        entries = {entry.id: entry for entry in before.releases}
+        self._summaries, self._keys = {each.id: each for each in record.releases}, dict(record.keys)
+        for release, file in files.items():
+            with kept(self.report):
+                if release in asked:
+                    self._edition_of(file, entries, whole=whole)
+                    self.report.done.append(release)
+                elif release in entries and release not in self._summaries:
+                    self._summaries[release] = summary(self.edition(file))
+        site = self._site([self._summaries[release] for release in files if release in self._summaries])
+        whole = whole and not self.report.problems
+        manifest = Manifest(
+            VERSION,
+            f"bilingual-toolkit {__version__}",
+            tuple(self.formats) if "html" in self.formats else before.formats,
+            tuple(entry for entry in entries.values() if entry.id in files or not whole),
+            site if whole else _merged(before.site, site),
+        )
+        self._settle(before, manifest, whole=whole)
 
-    def _settle(
-        self, before: Record, written: Sequence[str], summaries: Sequence[ReleaseSummary], *, whole: bool
-    ) -> None:
-        """Remove what nothing makes any more, and record what is there now."""
-        stale = self.outputs.stale(set(before.files) - set(written)) if whole else set()
-        for path in remove_stale(self.project.output, stale):
-            self.report.note(self.project.shown(path))
-        listed = [*(set(before.files) - stale), *written]
-        self._write({RECORD: dump_record(listed, summaries)})
+    def _before(self) -> Manifest:
+        try:
+            return load_manifest(self.project.output) or Manifest(VERSION)
+        except PublicationError as error:
+            self.notify(f"{error.where}: {error.message}; everything that is published now is made anew")
+            return Manifest(VERSION)
 
-    def _write(self, made: dict[str, bytes]) -> list[str]:
-        for name, data in made.items():
-            path = self.project.output / name
-            refuse_link(path, self.project.root)
-            if write_atomic(path, data, durable=False):
-                self.report.note(self.project.shown(path))
-        return list(made)
+    # -- a release ----------------------------------------------------------------------------------------------------
+
+    def _edition_of(self, file: SourceFile, entries: dict[str, Entry], *, whole: bool) -> None:
+        """Make and write the edition of a release, unless it would come out the same."""
+        old = entries.get(file.release)
+        if old and not self.anew and self._is_done(file, old, whole=whole):
+            for notice in old.notices:
+                self.notify(notice)
+            return
+        made = self._made(file)
+        entries[file.release] = made if whole else _with_former(made, old)
+
+    def _is_done(self, file: SourceFile, old: Entry, *, whole: bool) -> bool:
+        """Whether the edition there is, is the one that would be made; nothing is rendered to find out."""
+        key = self._keys.get(file.release)
+        if not key or file.release not in self._summaries or (whole and any(made.since for made in old.files)):
+            return False
+        found = (*self.inputs.of(file), *self.inputs.again(old.images))
+        return key == self.inputs.key(file, found, self.formats) and is_untouched(self.project.output, old.files)
+
+    def _made(self, file: SourceFile) -> Entry:
+        """Make and write the edition of a release, of a source and catalogue that nobody changed meanwhile."""
+        for _ in range(_ATTEMPTS):
+            before = self.inputs.of(file)
+            self._told.clear()
+            edition = self.edition(file)
+            self._tell_problems(edition)
+            files = self.outputs.of(edition)
+            images, complete = self.inputs.images(edition)
+            if self.inputs.of(file) == before:
+                break
+        else:
+            hint = "let the program that writes there finish, then run again"
+            raise SourceError("the release or its catalogue changes all the time", where=file.shown, hint=hint)
+        self._write(files)
+        made = entry_of(edition, (*before, *images), tuple(made_of(name, files[name]) for name in sorted(files)))
+        self._summaries[file.release] = summary(edition)
+        self._keys.pop(file.release, None)
+        if complete and all(each.sha256 for each in before):
+            self._keys[file.release] = self.inputs.key(file, made.inputs, self.formats)
+        return msgspec.structs.replace(made, formats=tuple(self.formats), notices=tuple(self._told))
 
     def _tell_problems(self, edition: Edition) -> None:
         """Say which sentences' placeholders or marks had to be mended."""
         catalogue = self.project.shown(self.project.catalogue_path(edition.release.id))
         broken = [pair for pair in edition.pairs if pair.problem]
         for pair in broken[:_TOLD]:
-            self.notify(f"{catalogue}: {pair.segment.id}: {pair.problem}; published as well as it could be mended")
+            self._tell(f"{catalogue}: {pair.segment.id}: {pair.problem}; {_instead(pair)}")
         if len(broken) > _TOLD:
-            self.notify(f"{catalogue}: … and {len(broken) - _TOLD} more sentences with wrong placeholders or marks")
+            self._tell(f"{catalogue}: … and {len(broken) - _TOLD} more sentences with wrong placeholders or marks")
+
+    # -- the site -----------------------------------------------------------------------------------------------------
+
+    def _site(self, summaries: Sequence[ReleaseSummary]) -> tuple[Made, ...]:
+        """Write what belongs to no single release."""
+        files = site_files(summaries, self.outputs.site, self.formats)
+        self._write(files)
+        return tuple(made_of(name, data) for name, data in files.items())
+
+    def _settle(self, before: Manifest, manifest: Manifest, *, whole: bool) -> None:
+        """Remove what nothing makes any more, and write the manifest and record of what is there now."""
+        if whole:
+            gone = {*before.files, *former_files(self.project.output)} - set(manifest.files)
+            stale = self.outputs.stale(gone)
+            for path in remove_stale(self.project.output, stale):
+                self.report.note(self.project.shown(path))
+            left = [made for made in before.files.values() if made.path in gone - stale]
+            manifest = msgspec.structs.replace(manifest, site=_merged(left, manifest.site))
+        data = dump_manifest(manifest)
+        known = {entry.id for entry in manifest.releases}
+        keys = {release: key for release, key in self._keys.items() if release in known}
+        summaries = [each for each in self._summaries.values() if each.id in known]
+        self._write({MANIFEST: data})
+        self._write({RECORD: dump_record(data, keys, summaries)}, told=False)
+
+    def _write(self, made: Mapping[str, bytes], *, told: bool = True) -> None:
+        for name, data in made.items():
+            path = self.project.output / name
+            refuse_link(path, self.project.root)
+            if write_atomic(path, data, durable=False) and told:
+                self.report.note(self.project.shown(path))
 
 
-def site_of(project: Project, formats: Sequence[str]) -> SiteInfo:
-    """What the pages of a project share when these formats are written."""
+def site_files(summaries: Iterable[ReleaseSummary], site: SiteInfo, formats: Iterable[str]) -> dict[str, bytes]:
+    """What belongs to no single release: the index with its search, and the grammars that XML files name."""
+    lists = index(summaries, site) if "html" in formats else {}
+    return {**lists, **(assets() if {"html", "tei", "edition"}.intersection(formats) else {})}
+
+
+def entry_of(
+    edition: Edition,
+    inputs: Sequence[Input],
+    files: tuple[Made, ...],
+) -> Entry:
+    """What the manifest says of an edition that was made from these inputs, and became these files."""
+    source, *others = inputs
+    catalogue = next((each for each in others if each.path.endswith(".po")), None)
+    counts = counts_of(edition)
+    models = [(*model.package.rpartition(" ")[::2], model.checksum) for model in models_of(edition)]
+    return Entry(
+        id=edition.release.id,
+        tool=__version__,
+        source=source,
+        source_language=edition.release.language,
+        target_language=edition.target_language,
+        sentences={
+            "reviewed": counts.reviewed,
+            "machine": counts.machine,
+            "changed": counts.changed,
+            "to-check": counts.to_check,
+            "untranslated": counts.untranslated,
+        },
+        files=files,
+        catalogue=catalogue,
+        images=tuple(each for each in others if each is not catalogue),
+        date=edition.release.metadata.date,
+        models=tuple(Package(name or version, version if name else "", digits) for name, version, digits in models),
+        reviewer=edition.reviewer,
+    )
+
+
+def _with_former(made: Entry, old: Entry | None) -> Entry:
+    """An entry with the files that its release had before and that stay where they are."""
+    if old is None:
+        return made
+    own = {file.path for file in made.files}
+    same = old.inputs == made.inputs
+    left = [
+        Made(file.path, file.sha256, file.bytes, "earlier" if same and file.since != "older" else "older")
+        for file in old.files
+        if file.path not in own
+    ]
+    return msgspec.structs.replace(made, files=tuple(sorted((*made.files, *left), key=lambda file: file.path)))
+
+
+def _merged(before: Iterable[Made], now: Iterable[Made]) -> tuple[Made, ...]:
+    """Files of both, the newer ones where both have one."""
+    return tuple({**{made.path: made for made in before}, **{made.path: made for made in now}}.values())
+
+
+def _instead(pair: Pair) -> str:
+    return "the French stands in its place" if pair.target is None else "published as well as it could be mended"
+
+
+def site_of(
+    project: Project, formats: Sequence[str], notify: Callable[[str], None] = lambda message: None
+) -> SiteInfo:
+    """What the pages of a project share when these formats are written; ``notify`` is told of colours changed."""
     names, publish = project.settings.project, project.settings.publish
     base = publish.base_url
     return SiteInfo(
@@ -104,6 +275,7 @@ def site_of(project: Project, formats: Sequence[str]) -> SiteInfo:
         url=base if not base or base.endswith("/") else base + "/",
         downloads=tuple(writer.download for name, writer in WRITERS.items() if name in formats),
         source=f"{SOURCE_FILES}/{{language}}/{{name}}" if "source" in formats else "",
+        theme=load_theme(project, notify),
     )
 
 

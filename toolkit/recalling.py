@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from toolkit import catalogue as catalogues
+from toolkit.beads import joined, mark_of
 from toolkit.errors import CatalogueError, MemoryFileError, ToolkitError
 from toolkit.files import refuse_link, write_atomic, write_error
 from toolkit.fixing import Fixer
@@ -226,7 +227,8 @@ class ProjectMemory:
         notes = Notes()
         with file.path.open("rb") as handle:
             for pair in read_tmx(handle, self._shown(file), self.languages, notes):
-                yield pair.key, pair.target
+                if not mark_of(pair.target):
+                    yield pair.key, joined(pair.key.source, pair.target)
         for warning in notes.warnings(self._shown(file)):
             self.notify(warning)
 

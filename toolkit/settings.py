@@ -95,6 +95,21 @@ class PublishTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     base_url: str = ""
 
 
+Colour = Annotated[str, msgspec.Meta(pattern=r"^(#[0-9A-Fa-f]{6})?$")]
+
+
+class ThemeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[theme]: the look of the pages; colours as "#rrggbb", files and folders relative to the project."""
+
+    accent: Colour = ""
+    accent_dark: Colour = ""
+    paper: Colour = ""
+    font: str = ""
+    logo: str = ""
+    css: str = ""
+    templates: str = ""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole of toolkit.toml. [recognise] is handed to the readers, which check it."""
 
@@ -107,6 +122,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     translate: TranslateTable = TranslateTable()
     check: CheckTable = CheckTable()
     publish: PublishTable = PublishTable()
+    theme: ThemeTable = ThemeTable()
 
 
 def load_settings(root: Path) -> Settings:

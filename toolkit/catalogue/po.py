@@ -15,7 +15,7 @@ import polib
 
 from toolkit.catalogue.provenance import fits, from_lines, to_lines
 from toolkit.errors import CatalogueError, TruncatedError
-from toolkit.model import ENGINE_MEMORY, ENGINE_PREVIOUS, Catalogue, Entry, Key, Origin, Provenance, State
+from toolkit.model import ENGINE_ALIGN, ENGINE_MEMORY, ENGINE_PREVIOUS, Catalogue, Entry, Key, Origin, Provenance, State
 
 #: Header field with the number of live and obsolete entries: how a file cut short is noticed.
 COUNT_FIELD = "X-Toolkit-Entries"
@@ -34,9 +34,9 @@ _SPELLINGS = (
 #: Escapes of C that gettext writes (msgcat -E) and reads, and polib does not know.
 _ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{2})|(.))")
 _KEYWORD = re.compile(r"^[ \t]*(?:#~[ \t]*)?(msgctxt|msgid_plural|msgid|msgstr)\b", re.MULTILINE)
-_TRAILING_NOTES = re.compile(r"(?:^#(?: .*)?\n|^\n)+\Z", re.MULTILINE)
 _LAST_LINE = re.compile(r'[ \t]*(?:#~[ \t]*)?(?:msg\w+(?:\[\d\])?[ \t]*)?"(?:[^"\\]|\\.)*"[ \t]*|#.*')
 _STRING = re.compile(r'^[ \t]*(?:#~[ \t]*|#\|[ \t]*)?(?:msg\w+[ \t]*)?"(?=.*\\[0-7xa]).*"$', re.MULTILINE)
+_ODD_ESCAPE = re.compile(r"\\[0-7xa]")
 _RESTORE = "restore the file from version control or a backup"
 
 
@@ -116,7 +116,7 @@ def _decode(data: bytes, where: str) -> str:
             hint="open it in a PO editor, set the charset to UTF-8 and save it again",
         ) from None
     text = re.sub(r"\r\n?", "\n", text)
-    if conflict := _CONFLICT.search(text):
+    if any(mark * 7 in text for mark in "<=>|") and (conflict := _CONFLICT.search(text)):
         raise CatalogueError(
             "a version-control conflict is left in the catalogue",
             where=f"{where}:{_line(text, conflict.start())}",
@@ -136,13 +136,19 @@ def _decode(data: bytes, where: str) -> str:
     for pattern, spelling in _SPELLINGS:
         text = pattern.sub(spelling, text)
     _check_order(text, where)
-    return _STRING.sub(lambda line: _plain_escapes(line.group()), text)
+    return _STRING.sub(lambda line: _plain_escapes(line.group()), text) if _ODD_ESCAPE.search(text) else text
 
 
 def _trailing_notes(text: str) -> tuple[str, ...]:
     """A person's comment below the last entry, which polib drops: it is kept with the file's own, above the header."""
-    found = _TRAILING_NOTES.search(text)
-    return tuple(line[1:].strip() for line in found[0].split("\n") if line.strip("# ")) if found else ()
+    start = len(text)
+    while start:
+        before = text.rfind("\n", 0, start - 1) + 1
+        line = text[before : start - 1]
+        if line not in ("", "#") and not line.startswith("# "):
+            break
+        start = before
+    return tuple(line[1:].strip() for line in text[start:].split("\n") if line.strip("# "))
 
 
 def _check_charset(text: str, where: str) -> None:
@@ -256,7 +262,7 @@ def _entry(item: polib.POEntry, where: str) -> Entry:
 
 def _is_draft(provenance: Provenance | None, key: Key, target: str) -> bool:
     """Whether a fuzzy target is still what a machine wrote for this very sentence."""
-    if provenance is None or provenance.engine in {ENGINE_PREVIOUS, ENGINE_MEMORY}:
+    if provenance is None or provenance.engine in {ENGINE_PREVIOUS, ENGINE_MEMORY, ENGINE_ALIGN}:
         return False
     return fits(provenance, key, target)
 

@@ -16,7 +16,11 @@ from datetime import UTC, datetime
 
 from rapidfuzz import fuzz
 
-from toolkit.catalogue.provenance import digest, fits, key_digest
+from toolkit.beading import beads_in
+from toolkit.beads import mark_of
+from toolkit.catalogue import beads
+from toolkit.catalogue.beads import kept_unchanged
+from toolkit.catalogue.provenance import digest, key_digest
 from toolkit.model import (
     ENGINE_PREVIOUS,
     Block,
@@ -180,7 +184,7 @@ def update(old: Catalogue | None, new: Catalogue) -> Catalogue:
     for entry in old.obsolete:  # of two for one sentence, the one that a person approved
         if entry.key not in asleep or "fuzzy" in asleep[entry.key].flags:
             asleep[entry.key] = entry
-    restorable = {entry.previous: entry for entry in old.live if entry.previous and _kept_unchanged(entry)}
+    restorable = {entry.previous: entry for entry in old.live if entry.previous and kept_unchanged(entry)}
     result: dict[Key, Entry] = {}
     returned: set[int] = set()
     for entry in new.entries:
@@ -194,14 +198,39 @@ def update(old: Catalogue | None, new: Catalogue) -> Catalogue:
     vanished = [entry for entry in old.live if entry.key not in wanted]
     lost = [entry for entry in vanished if not _restored_in(entry, result)]
     lost += [entry for entry in old.obsolete if id(entry) not in returned]
-    open_places = [entry for entry in new.entries if entry.key not in result]
-    taken = _match(open_places, lost, {entry.key: position for position, entry in enumerate(old.entries)})
-    for place in open_places:
+    return _filled(old, new, result, lost)
+
+
+def _filled(old: Catalogue, new: Catalogue, result: dict[Key, Entry], lost: Sequence[Entry]) -> Catalogue:
+    """The merged catalogue: what is open takes over lost English, the rest of which goes to sleep."""
+    places = [entry for entry in new.entries if entry.key not in result]
+    words = [entry for entry in lost if not mark_of(entry.target)]
+    taken = _match(places, words, {entry.key: position for position, entry in enumerate(old.entries)})
+    free = [place.key for place in places if place.key not in taken]
+    heirs = _heirs(old, result, taken)
+    marks = beads.followers(old, new, heirs, free, LEAST_SIMILARITY)
+    taken |= marks
+    heirs |= {entry.key: key for key, entry in marks.items()}
+    for place in places:
         result[place.key] = _adapted(taken[place.key], place) if place.key in taken else place
     used = {id(entry) for entry in taken.values()}
-    obsolete = _obsolete((entry for entry in lost if id(entry) not in used), result)
+    together = beads_in(old)
+    unused = [beads.sleeping(entry, together) for entry in lost if id(entry) not in used]
+    obsolete = _obsolete(unused, result)
     ordered = tuple(result[entry.key] for entry in new.entries)
-    return Catalogue(old.release, old.header or new.header, (*ordered, *obsolete), old.comments)
+    merged = Catalogue(old.release, old.header or new.header, (*ordered, *obsolete), old.comments)
+    return beads.settled(old, merged, heirs)
+
+
+def _heirs(old: Catalogue, result: Mapping[Key, Entry], taken: Mapping[Key, Entry]) -> dict[Key, Key]:
+    """What became of the old live entries: old key → key in the new catalogue."""
+    heirs = {entry.key: key for key, entry in taken.items() if entry.state is not State.OBSOLETE}
+    for entry in old.live:
+        if entry.key in result:
+            heirs[entry.key] = entry.key
+        elif entry.previous is not None and _restored_in(entry, result):
+            heirs[entry.key] = entry.previous
+    return heirs
 
 
 def _renew(entry: Entry, current: Entry) -> Entry:
@@ -218,24 +247,13 @@ def _outranked(entry: Entry, sleeper: Entry | None) -> bool:
     return entry.state in {State.UNTRANSLATED, State.MACHINE}
 
 
-def _kept_unchanged(entry: Entry) -> bool:
-    """Whether this is a reviewed target carried to a changed source, and nobody has touched it since."""
-    provenance = entry.provenance
-    return (
-        entry.previous is not None
-        and provenance is not None
-        and provenance.engine == ENGINE_PREVIOUS
-        and fits(provenance, entry.previous, entry.target)
-    )
-
-
 def _restored(entry: Entry) -> Entry:
     """The reviewed entry that was made fuzzy, under the source it was reviewed for."""
     return Entry(entry.previous or entry.key, entry.target, State.REVIEWED, notes=entry.notes, flags=entry.flags)
 
 
-def _restored_in(entry: Entry, result: dict[Key, Entry]) -> bool:
-    restored = result.get(entry.previous) if entry.previous and _kept_unchanged(entry) else None
+def _restored_in(entry: Entry, result: Mapping[Key, Entry]) -> bool:
+    restored = result.get(entry.previous) if entry.previous and kept_unchanged(entry) else None
     return restored is not None and restored.target == entry.target
 
 
@@ -321,15 +339,15 @@ def _obsolete(lost: Iterable[Entry], live: dict[Key, Entry]) -> list[Entry]:
         asleep = _asleep(entry)
         occupant = live.get(asleep.key)
         superseded = False
-        if occupant is not None and _kept_unchanged(entry):
+        if occupant is not None and kept_unchanged(entry):
             # It was this sentence's English; where a person has written other English since, that is what counts.
             superseded = occupant.state is State.REVIEWED
-        if occupant is not None and _kept_unchanged(entry) and not superseded:
+        if occupant is not None and kept_unchanged(entry) and not superseded:
             asleep = replace(_asleep(replace(entry, provenance=None)), provenance=entry.provenance)
         place = live if asleep.key in live else kept
         there = place.setdefault(asleep.key, asleep)
         notes = (*there.notes, *asleep.notes)
-        if there.target != asleep.target and asleep.target and not superseded:
+        if there.target != asleep.target and asleep.target and not superseded and not mark_of(asleep.target):
             notes = (*notes, f"earlier English: {' '.join(asleep.target.split())}")
         place[asleep.key] = replace(there, notes=tuple(dict.fromkeys(notes)))
     return list(kept.values())
@@ -338,7 +356,7 @@ def _obsolete(lost: Iterable[Entry], live: dict[Key, Entry]) -> list[Entry]:
 def _asleep(entry: Entry) -> Entry:
     if entry.state is State.OBSOLETE:
         return entry
-    if _kept_unchanged(entry):
+    if kept_unchanged(entry):
         entry = _restored(entry)
     flags = ("fuzzy", *entry.flags) if entry.state is State.FUZZY else entry.flags
     return replace(entry, state=State.OBSOLETE, previous=None, comments=(), origins=(), flags=flags)

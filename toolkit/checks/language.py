@@ -10,6 +10,7 @@ from toolkit.checks.leftovers import SMALL, WORD, content
 from toolkit.checks.model import ERROR, GAP, NOTE, WARNING, About, Knowledge, Problem, Sentence, quoted, sentence_check
 from toolkit.text.articles import article as article_of
 from toolkit.text.capitals import fold, is_capitals
+from toolkit.text.dates import DAYS, MONTHS
 from toolkit.text.tables import words
 
 
@@ -215,11 +216,10 @@ def title_case(line: Sentence, know: Knowledge) -> Iterator[Problem]:
 
 _CAPITAL_WORDS = words(
     """
-    monday tuesday wednesday thursday friday saturday sunday january february april june july august september october
-    november december english french german belgian dutch italian spanish european american british swiss african asian
-    russian chinese portuguese polish europe france germany belgium italy spain africa asia
+    english french german belgian dutch italian spanish european american british swiss african asian russian chinese
+    portuguese polish europe france germany belgium italy spain africa asia
     """
-)
+) | {name.lower() for name in (*MONTHS.values(), *DAYS.values())} - {"march", "may"}
 
 
 @sentence_check(

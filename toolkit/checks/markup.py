@@ -153,15 +153,15 @@ def fixed_words(line: Sentence, _: Knowledge) -> Iterator[Problem]:
 )
 def placeholder_empty(line: Sentence, _: Knowledge) -> Iterator[Problem]:
     """Pairs around nothing whose French holds words."""
-    french, english = _inside(line.entry.key.source), _inside(line.entry.target)
+    french, english = inside(line.entry.key.source), inside(line.entry.target)
     for number, held in english.items():
         if not held.strip() and french.get(number, "").strip():
             hint = f"put it around the English of {quoted([french[number]])}"
             yield Problem(f"<g{number}> holds no words", hint)
 
 
-def _inside(text: str) -> dict[int, str]:
-    """The words inside each pair."""
+def inside(text: str) -> dict[int, str]:
+    """The words inside each pair, by its number."""
     held: dict[int, str] = {}
     opened: list[int] = []
     for token in tokenize(text):
@@ -192,7 +192,7 @@ def _inside(text: str) -> dict[int, str]:
 )
 def placeholders_swapped(line: Sentence, _: Knowledge) -> Iterator[Problem]:
     """Pairs whose names and figures stand in another pair in English, and not in their own."""
-    french, english = _inside(line.entry.key.source), _inside(line.entry.target)
+    french, english = inside(line.entry.key.source), inside(line.entry.target)
     marks = {number: _landmarks(words) for number, words in french.items()}
     for number, own in marks.items():
         other = next(

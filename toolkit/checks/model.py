@@ -9,11 +9,13 @@ example.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from toolkit.beading import EntryBead, Place, beads_in, places_in, places_of, strung
+from toolkit.beads import joined, mark_of
 from toolkit.findings import Severity
 from toolkit.model import Block, Catalogue, Entry, Key, Release, State, context_of
 from toolkit.placeholders import Form, Tag, bare, tokenize, unescape
@@ -28,37 +30,47 @@ LONGEST = 4_000
 
 @dataclass(frozen=True)
 class Sentence:
-    """One entry of a catalogue that has English, ready to be looked at.
+    """One entry of a catalogue that has English, ready to be looked at; with the French of all that it says.
 
     Attributes:
         path: of its catalogue, as messages name it.
         final: whether its release is said to be ready for publication.
+        bead: the entries that this one's English says (``toolkit.beads``), itself among them; () for itself alone.
     """
 
     entry: Entry
     path: str = ""
     release: str = ""
     final: bool = False
+    bead: tuple[Entry, ...] = ()
 
     @cached_property
     def source(self) -> str:
         """The bare French."""
-        return bare(self.entry.key.source)
+        return bare(self._french)
 
     @cached_property
     def target(self) -> str:
         """The bare English."""
-        return bare(self.entry.target)
+        return bare(self._english)
 
     @cached_property
     def french(self) -> str:
         """The French without addresses and fixed words."""
-        return prose(self.entry.key.source)
+        return prose(self._french)
 
     @cached_property
     def english(self) -> str:
         """The English without addresses and fixed words, as every check of language and typography looks at it."""
-        return prose(self.entry.target)
+        return prose(self._english)
+
+    @cached_property
+    def _french(self) -> str:
+        return strung(entry.key.source for entry in self.bead) if self.bead else self.entry.key.source
+
+    @cached_property
+    def _english(self) -> str:
+        return joined(self.entry.key.source, self.entry.target)
 
     @property
     def context(self) -> str | None:
@@ -67,8 +79,8 @@ class Sentence:
 
     @property
     def approved(self) -> bool:
-        """Whether a person stands by it."""
-        return self.entry.state is State.REVIEWED
+        """Whether a person stands by it: by all of its bead."""
+        return all(entry.state is State.REVIEWED for entry in self.bead or (self.entry,))
 
 
 def prose(text: str) -> str:
@@ -123,25 +135,54 @@ class Text:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The live entries that have English, in the order of the source; those that are no sentences left out."""
+        """The live entries that have English, in the order of the source; those that are no sentences left out.
+
+        What is only a mark is left out, too: the sentence that leads its bead has its French.
+        """
         live = self.catalogue.live if self.catalogue else ()
         return tuple(
-            Sentence(entry, self.path, self.id, self.final)
+            Sentence(entry, self.path, self.id, self.final, bead.entries if (bead := self.beads.get(entry.key)) else ())
             for entry in live
-            if entry.target.strip() and max(len(entry.key.source), len(entry.target)) <= LONGEST
+            if entry.target.strip()
+            and max(len(entry.key.source), len(entry.target)) <= LONGEST
+            and not mark_of(entry.target)
         )
+
+    @cached_property
+    def beads(self) -> Mapping[Key, EntryBead]:
+        """The beads of several entries, by the key of each of them."""
+        return beads_in(self.catalogue, self.places) if self.catalogue else {}
+
+    @cached_property
+    def places(self) -> Mapping[Place, Key]:
+        """Where its sentences stand."""
+        if self.release is not None:
+            return places_in(self.release)
+        return places_of(self.catalogue) if self.catalogue else {}
 
     @cached_property
     def by_key(self) -> dict[Key, Sentence]:
         """The same by what identifies them."""
         return {sentence.entry.key: sentence for sentence in self.sentences}
 
+    @cached_property
+    def entries(self) -> Mapping[Key, Entry]:
+        """Its live entries."""
+        return {entry.key: entry for entry in self.catalogue.live} if self.catalogue else {}
+
+    @cached_property
+    def first_places(self) -> Mapping[Key, Place]:
+        """Where each sentence stands first."""
+        return {key: place for place, key in reversed(tuple(self.places.items()))}
+
     def of(self, block: Block) -> tuple[Sentence | None, ...]:
-        """The sentences of a block, in order; None for one without English. What is not translated is left out."""
+        """The sentences of a block, in order; None for one without English.
+
+        What is not translated is left out, and what is said in the English of another one.
+        """
         context = context_of(block.kind)
-        return tuple(
-            self.by_key.get(Key(context, segment.msgid)) for segment in block.segments if block.translatable(segment)
-        )
+        keys = [Key(context, segment.msgid) for segment in block.segments if block.translatable(segment)]
+        return tuple(self.by_key.get(key) for key in keys if key not in self.beads or self.beads[key].lead.key == key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +210,7 @@ class Knowledge:
         values: the values of the quantities in an English sentence.
         words: spelt so: [check] words and what the glossary writes, in lower case.
         digest: how provenance hashes a target.
+        sentences: how many sentences a text has.
     """
 
     language: str = "en"
@@ -178,6 +220,7 @@ class Knowledge:
     values: Callable[[str], Sequence[str]] = _nothing
     words: frozenset[str] = frozenset()
     digest: Callable[[str], str] = field(default=lambda text: text)
+    sentences: Callable[[str], int] = field(default=lambda text: 1)
 
     def settles(self, french: str, at: int) -> bool:
         """Whether a place in a French sentence belongs to a settled fixture, which is judged as such."""

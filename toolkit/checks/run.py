@@ -8,6 +8,7 @@ from functools import cache
 from types import ModuleType
 
 from toolkit.checks import (
+    beads,
     consistency,
     language,
     leftovers,
@@ -31,6 +32,7 @@ GROUPS = {
     "N": "numbers, dates, times, money",
     "T": "terms, names, acronyms, codes",
     "P": "placeholders and addresses",
+    "B": "beads: sentences merged into one, or parted",
     "L": "language: French left over, spelling, capitals, length",
     "Y": "typography",
     "C": "consistency within and across releases",
@@ -41,6 +43,7 @@ _MODULES: tuple[ModuleType, ...] = (
     numbers,
     terms,
     markup,
+    beads,
     language,
     leftovers,
     typography,
@@ -155,7 +158,7 @@ def _finding(check: Check, problem: Problem, text: Text, line: Sentence | None) 
     path, number = problem.place or (text.path, entry.line if entry else 0)
     return Finding(
         code=check.code,
-        severity=problem.severity or _severity(check, entry, text),
+        severity=problem.severity or _severity(check, line, entry, text),
         path=path,
         line=number,
         message=problem.message,
@@ -165,10 +168,10 @@ def _finding(check: Check, problem: Problem, text: Text, line: Sentence | None) 
     )
 
 
-def _severity(check: Check, entry: Entry | None, text: Text) -> Severity:
+def _severity(check: Check, line: Sentence | None, entry: Entry | None, text: Text) -> Severity:
     """A draft is not yet anybody's word: what would be an error in an approved sentence is a warning in it."""
     given = check.about.severity
-    draft = entry is not None and entry.state is not State.REVIEWED
+    draft = not line.approved if line else entry is not None and entry.state is not State.REVIEWED
     return Severity.WARNING if given is Severity.ERROR and draft and not text.final else given
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from toolkit.beads import joined
 from toolkit.checks.model import (
     ERROR,
     LONGEST,
@@ -151,7 +152,9 @@ def stale_copy(texts: Sequence[Text], know: Knowledge) -> Iterator[Problem]:
             if made is None or made.engine != ENGINE_MEMORY or made.target_hash != know.digest(entry.target):
                 continue
             original = there.get((made.package, entry.key))
-            if original is not None and original.state is State.REVIEWED and original.target != entry.target:
+            if original is None or original.state is not State.REVIEWED:
+                continue
+            if joined(original.key.source, original.target) != entry.target:
                 yield Problem(
                     f"copied from {made.package}, which has other English now",
                     "take it over again, or keep this on purpose: any change makes it your own",

@@ -24,20 +24,29 @@ COMMANDS = {
     "init": "Start a publishing project in a folder.",
     "build": "Do the whole job: extract, translate, publish.",
     "extract": "Bring the sentences of source/ into the catalogues.",
+    "align": "Take over an English text that exists already.",
     "translate": "Draft the English of every sentence that has none.",
     "status": "Show how far each release has come.",
     "check": "Say what is wrong with the translations.",
     "review": "Review the worst sentences first, across releases.",
+    "export": "Write releases for a translation agency.",
+    "import": "Bring an agency's work back into the catalogues.",
     "publish": "Write the bilingual editions into output/.",
+    "book": "Bind releases into one EPUB or PDF.",
+    "serve": "Show the editions in a browser while you edit.",
     "memory": "Import, export and search approved translations.",
     "terms": "Propose a glossary from the releases.",
     "evaluate": "Score translations against references.",
     "calibrate": "Learn from your reviews which drafts need one.",
     "segment": "Show how a text is cut into sentences, and why.",
-    "verify": "Prove that files come back byte for byte.",
+    "verify": "Prove that files come back, and what was published.",
     "models": "List, install, verify or remove translation models.",
     "doctor": "Check that this machine can do the job offline.",
 }
+
+
+#: Modules of commands whose names Python keeps for itself.
+_MODULES = {"import": "importing"}
 
 
 class _Commands(click.Group):
@@ -49,7 +58,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"toolkit.cli.{cmd_name}")
+        module = importlib.import_module(f"toolkit.cli.{_MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
         return command
 

@@ -33,8 +33,10 @@ def command(
         toolkit build --project press --require reviewed
     """
     from toolkit.files import project_lock
+    from toolkit.writers import refuse_missing_tools
 
     pipeline = app.pipeline(encoding)
+    refuse_missing_tools(pipeline.project.settings.publish.formats)
     pipeline.sources(releases)  # before the lock leaves a file where there is no project
     with project_lock(pipeline.project.root):
         pipeline.tidy()

@@ -37,6 +37,10 @@ formats_option = click.option(
     help="What to write, separated by commas: html, tei, …, source (the English file in the source's own format).",
 )
 
+anew_option = click.option(
+    "--anew", is_flag=True, help="Make every edition, even those that would come out the same as the last time."
+)
+
 
 def requirement(choice: str | None) -> str | None:
     """The option as the pipeline takes it: None leaves it to toolkit.toml."""
@@ -57,11 +61,12 @@ def tell_pages(app: App, pipeline: Pipeline, report: Report, formats: tuple[str,
 @releases_argument
 @require_option
 @formats_option
+@anew_option
 @encoding_option
 @common_options
 @pass_app
 def command(
-    app: App, releases: tuple[str, ...], require: str | None, formats: tuple[str, ...], encoding: str | None
+    app: App, releases: tuple[str, ...], require: str | None, formats: tuple[str, ...], anew: bool, encoding: str | None
 ) -> None:
     """Write the bilingual editions (HTML and TEI XML) into output/, or the English files in the sources' own formats.
 
@@ -79,6 +84,6 @@ def command(
     pipeline.sources(releases)  # before the lock leaves a file where there is no project
     with project_lock(pipeline.project.root):
         pipeline.tidy()
-        report = pipeline.publish(releases, require=requirement(require), formats=formats)
+        report = pipeline.publish(releases, require=requirement(require), formats=formats, anew=anew)
     tell_pages(app, pipeline, report, formats)
     finish(app, report.problems, report.written)

@@ -13,7 +13,7 @@ from toolkit.cli.translate import progress_bar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from toolkit.jobs.merging import Merged
+    from toolkit.jobs.combining import Merged
     from toolkit.jobs.review import Exported
     from toolkit.pipeline import Pipeline
 

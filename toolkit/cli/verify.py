@@ -3,42 +3,82 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.common import App, common_options, encoding_option, finish, pass_app
+from toolkit.cli.common import App, common_options, encoding_option, finish, pass_app, plural
 from toolkit.errors import ToolkitError
+
+if TYPE_CHECKING:
+    from toolkit.pipeline import Pipeline
 
 
 @click.command("verify")
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…|OUTPUT")
+@click.option("--rebuild", is_flag=True, help="Of a publication: make every edition again, too, and compare the bytes.")
+@click.option("--own", multiple=True, metavar="PATTERN", help="Of a publication: files that you put there (CNAME, …).")
 @encoding_option
 @common_options
 @pass_app
-def command(app: App, files: tuple[str, ...], encoding: str | None) -> None:
-    """Prove that reading each file and writing it back with its own text gives the same bytes.
+def command(app: App, files: tuple[str, ...], rebuild: bool, own: tuple[str, ...], encoding: str | None) -> None:
+    """Prove that reading each file and writing it back gives the same bytes, or that a publication is untouched.
 
-    Exit code 0 when all do; 3 with a sentence for each file that does not, or that cannot be read.
+    A folder with a manifest.json is a publication: each file in it must have the SHA-256 that is listed there, no other
+    file may lie there, and the sources and catalogues must be those it was made from.
+
+    Exit code 0 when all is well; 3 for a file that does not come back or cannot be read; 15 when published files were
+    changed, are missing or unknown; 1 when they are only older than their sources.
 
     \b
     Example:
         toolkit verify source/*
+        toolkit verify output
+        toolkit verify output --rebuild --own CNAME
     """
+    pipeline = app.pipeline(encoding)
+    problems: list[ToolkitError] = []
+    for file in files:
+        try:
+            if Path(file).is_dir():
+                problems += _publication(app, pipeline, file, rebuild, own)
+            else:
+                _round_trip(app, pipeline, file)
+        except ToolkitError as error:
+            problems.append(error)
+    finish(app, problems)
+
+
+def _publication(app: App, pipeline: Pipeline, folder: str, rebuild: bool, own: tuple[str, ...]) -> list[ToolkitError]:
+    """What is wrong with the publication in a folder; a folder that holds none is passed over."""
+    from toolkit.jobs.verifying import verify_publication
+    from toolkit.publication import MANIFEST
+
+    if not (Path(folder) / MANIFEST).is_file() and Path(folder).resolve() != pipeline.project.output:
+        app.say(f"--  {folder}  is no release and no publication: a folder")
+        return []
+    found = verify_publication(pipeline, Path(folder), rebuild=rebuild, own=own)
+    what = f"{plural(found.releases, 'release')}, {plural(found.files, 'file')}"
+    if not found.problems:
+        app.say(f"ok  {folder}  {what}, as they were published")
+        if rebuild:
+            app.say(f"ok  {folder}  {plural(found.rebuilt, 'file')} made again, the same bytes")
+    if not found.compared:
+        app.say(f"--  {folder}  not compared with sources: there is no source/ in {pipeline.project.root}")
+    for maker in found.makers:
+        app.say(f"--  {folder}  holds editions that version {maker} of the toolkit made")
+    return found.problems
+
+
+def _round_trip(app: App, pipeline: Pipeline, file: str) -> None:
     from toolkit.files import read_source
     from toolkit.formats import verify_round_trip
     from toolkit.project import IMAGES
 
-    pipeline = app.pipeline(encoding)
-    problems: list[ToolkitError] = []
-    for file in files:
-        if Path(file).is_dir() or Path(file).suffix.lower() in IMAGES:
-            app.say(f"--  {file}  is no release: a folder, or an image")
-            continue
-        options = pipeline.read_options(Path(file).name)
-        try:
-            data = read_source(Path(file), file, options.max_bytes)
-            verify_round_trip(data, file, options)
-            app.say(f"ok  {file}  {len(data):,} bytes come back the same")
-        except ToolkitError as error:
-            problems.append(error)
-    finish(app, problems)
+    if Path(file).suffix.lower() in IMAGES:
+        app.say(f"--  {file}  is no release: an image")
+        return
+    options = pipeline.read_options(Path(file).name)
+    data = read_source(Path(file), file, options.max_bytes)
+    verify_round_trip(data, file, options)
+    app.say(f"ok  {file}  {len(data):,} bytes come back the same")

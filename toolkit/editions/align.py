@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from toolkit.beads import Mark, joined, mark_of, parts, without_mark
 from toolkit.edition import Edition, EditionBlock, Pair
@@ -39,7 +40,30 @@ def align(release: Release, catalogue: Catalogue | None, target_language: str = 
     entries = {entry.key: entry for entry in catalogue.live} if catalogue else {}
     language = _language(catalogue.target_language if catalogue else "", release.language, target_language)
     blocks = tuple(_align_block(block, entries) for block in release.blocks)
-    return Edition(release, language, blocks, _reviewer(catalogue))
+    return Edition(release, language, blocks, _reviewer(catalogue), *_days(catalogue, release))
+
+
+def _days(catalogue: Catalogue | None, release: Release) -> tuple[str, str]:
+    """When the catalogue was made and when a person last saved it, as its header says; "" where it says no such day.
+
+    The toolkit has no clock: the dates that it writes itself are the release's own, or the epoch, and tell nothing.
+    """
+    if catalogue is None:
+        return "", ""
+    header = dict(catalogue.header)
+    stamps = (header.get(name, "").strip() for name in ("POT-Creation-Date", "PO-Revision-Date"))
+    own = f"{release.metadata.date} 00:00+0000"
+    created, revised = ("" if stamp == own else _day(stamp) for stamp in stamps)
+    return created, "" if catalogue.last_translator.startswith("toolkit (") else revised
+
+
+def _day(stamp: str) -> str:
+    """The day of a PO header's date ("2026-02-03 14:22+0100"); "" for anything else, the epoch included."""
+    try:
+        day = date.fromisoformat(stamp[:10])
+    except ValueError:
+        return ""
+    return "" if day == date(1970, 1, 1) else day.isoformat()
 
 
 def _reviewer(catalogue: Catalogue | None) -> str:

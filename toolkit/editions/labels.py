@@ -1,100 +1,78 @@
-"""The words of the interface, in French and in English, and what depends on a language: dates, plurals.
+"""What the interface says of states, texts and counts; dates and quotation marks of each language.
 
 French typography follows the Imprimerie nationale's rules (narrow no-break space before ``;``, no-break space before
-``:``), dates both languages' style guides: "1er janvier 2013", "1 January 2013".
+``:``), dates both languages' style guides: "1er janvier 2013", "1 January 2013". The words come from ``interface``.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.editions.interface import Table, Words, base, both, both_plural, message, say
 from toolkit.editions.structure import Counts, Standing
+from toolkit.text.dates import MONTHS
+from toolkit.text.places import english_city, english_place, is_place
 
-_MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "en": "January February March April May June July August September October November December",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One expression in both languages of the interface."""
-
-    fr: str
-    en: str
-
-
-LANGUAGE_NAMES = {"fr": Words("français", "French"), "en": Words("anglais", "English")}
+LANGUAGE_NAMES = Table({"fr": message("French"), "en": message("English")})
 #: The same names as their own speakers write them, on the buttons and over the columns.
 OWN_NAMES = {"fr": "Français", "en": "English"}
 
 #: Short mark set beside a sentence; in the order of the legend.
-MARKS = {
-    Standing.REVIEWED: Words("relue", "reviewed"),
-    Standing.TO_CHECK: Words("à vérifier", "to be checked"),
-    Standing.CHANGED: Words("modifiée", "changed"),
-    Standing.MACHINE: Words("brouillon machine", "machine draft"),
-    Standing.UNTRANSLATED: Words("pas encore traduite", "not yet translated"),
-}
+MARKS = Table(
+    {
+        Standing.REVIEWED: message("reviewed"),
+        Standing.TO_CHECK: message("to be checked"),
+        Standing.CHANGED: message("changed"),
+        Standing.MACHINE: message("machine draft"),
+        Standing.UNTRANSLATED: message("not yet translated"),
+    }
+)
 
 #: What the mark means, for the legend and for the pointer that rests on a sentence.
-MEANINGS = {
-    Standing.REVIEWED: Words(
-        "Phrase lue par une personne, qui l’a corrigée ou approuvée.",
-        "A person has read this sentence, and corrected or approved it.",
-    ),
-    Standing.MACHINE: Words(
-        "Brouillon d’un traducteur automatique ou d’une règle, que personne n’a encore relu.",
-        "Draft by a translation program or by rule; no person has read it yet.",
-    ),
-    Standing.TO_CHECK: Words(
-        "Phrase déjà travaillée, mais que personne n’a encore approuvée.",
-        "Worked on, but not yet approved by a person.",
-    ),
-    Standing.CHANGED: Words(
-        "L’original a changé depuis\u00a0: cet anglais traduit un texte plus ancien, donné en note.",
-        "The French has changed since: this English translates an older text, given in a note.",
-    ),
-    Standing.UNTRANSLATED: Words(
-        "Phrase qui n’est pas encore traduite\u202f; l’original en tient lieu.",
-        "Not translated yet; the French stands in its place.",
-    ),
-}
-
-
-#: Before the words that stand for an image whose file is not published; it is the same in both languages.
-IMAGE = Words("Image\u00a0: ", "Image: ")
-
-#: Over the texts that are not in the flow.
-ATTRIBUTES = Words("Textes hors page", "Texts outside the flow")
+MEANINGS = Table(
+    {
+        Standing.REVIEWED: message("A person has read this sentence, and corrected or approved it."),
+        Standing.MACHINE: message("Draft by a translation program or by rule; no person has read it yet."),
+        Standing.TO_CHECK: message("Worked on, but not yet approved by a person."),
+        Standing.CHANGED: message(
+            "The French has changed since: this English translates an older text, given in a note."
+        ),
+        Standing.UNTRANSLATED: message("Not translated yet; the French stands in its place."),
+    }
+)
 
 #: What texts outside the flow are, by the label that their reader gives them.
-ATTRIBUTE_NAMES = {
-    "alt": Words("texte alternatif", "alternative text"),
-    "title": Words("titre", "title"),
-    "subtitle": Words("sous-titre", "subtitle"),
-    "category": Words("catégorie", "category"),
-    "page title": Words("titre de la page", "page title"),
-    "document title": Words("titre du document", "document title"),
-    "subject": Words("objet", "subject"),
-    "description": Words("description", "description"),
-    "summary": Words("résumé", "summary"),
-    "keywords": Words("mots-clés", "keywords"),
-    "aria-label": Words("libellé pour lecteurs d’écran", "label for screen readers"),
-    "aria-placeholder": Words("exemple de saisie", "input hint"),
-    "aria-description": Words("description pour lecteurs d’écran", "description for screen readers"),
-    "placeholder": Words("exemple de saisie", "input hint"),
-    "label": Words("libellé", "label"),
-    "value": Words("bouton", "button"),
-    "abbr": Words("abréviation", "abbreviation"),
-}
+ATTRIBUTE_NAMES = Table(
+    {
+        "alt": message("alternative text"),
+        "title": message("title"),
+        "subtitle": message("subtitle"),
+        "category": message("category"),
+        "page title": message("page title"),
+        "document title": message("document title"),
+        "subject": message("subject"),
+        "description": message("description"),
+        "summary": message("summary"),
+        "keywords": message("keywords"),
+        "aria-label": message("label for screen readers"),
+        "aria-placeholder": message("input hint"),
+        "aria-description": message("description for screen readers"),
+        "placeholder": message("input hint"),
+        "label": message("label"),
+        "value": message("button"),
+        "abbr": message("abbreviation"),
+    }
+)
 
 #: Opening and closing quotation marks, outside and within another quotation.
 _QUOTES = {
     "fr": (("«\u00a0", "\u00a0»"), ("“", "”")),
     "en": (("“", "”"), ("‘", "’")),
 }
+_PLACE = re.compile(r"([^()]*[^()\s])\s*\(([^()]+)\)")
+_MONTHS = {"fr": tuple(MONTHS), "en": tuple(MONTHS.values())}
 
 
 def attribute_name(label: str) -> Words | None:
@@ -102,14 +80,14 @@ def attribute_name(label: str) -> Words | None:
     return ATTRIBUTE_NAMES.get(label.strip().lower())
 
 
+def image_words(text: str) -> Words:
+    """What stands for an image whose file is not published."""
+    return both("Image: {text}", text=text)
+
+
 def quotation_marks(language: str, *, inner: bool) -> tuple[str, str]:
     """The marks that a language puts around a quotation, or around one within another."""
     return _QUOTES.get(base(language), _QUOTES["en"])[inner]
-
-
-def base(language: str) -> str:
-    """The primary subtag of a BCP 47 tag: "fr" for "fr-CA"."""
-    return language.partition("-")[0].lower()
 
 
 def own_name(language: str) -> str:
@@ -122,9 +100,20 @@ def long_date(iso: str, language: str) -> str:
     day = machine_date(iso)
     if day is None:
         return iso
-    months = _MONTHS.get(base(language), _MONTHS["en"]).split()
+    months = _MONTHS.get(base(language), _MONTHS["en"])
     number = "1er" if day.day == 1 and base(language) == "fr" else str(day.day)
     return f"{number} {months[day.month - 1]} {day.year}"
+
+
+def place_words(place: str) -> Words:
+    """A dateline's place in both languages: "LYON (France)" is "LYON, France"; unknown names stay as they are."""
+    found = _PLACE.fullmatch(place)
+    if not found:
+        return Words(place, english_place(place) if is_place(place) else place)
+    city, country = found.groups()
+    if not is_place(country):
+        return Words(place, place)
+    return Words(place, f"{english_city(city) or city}, {english_place(country)}")
 
 
 def machine_date(iso: str) -> date | None:
@@ -135,43 +124,47 @@ def machine_date(iso: str) -> date | None:
         return None
 
 
-def _plural(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+# -- how far an edition has come ----------------------------------------------------------------------------------
+
+
+def summary_words(counts: Counts) -> Words:
+    """One sentence on how far an edition has come, without its period."""
+    total, read = counts.total, counts.reviewed
+    if total == 0:
+        return both("Nothing to translate")
+    if read == total:
+        return both("All sentences read by a person") if total > 1 else both("The only sentence is read by a person")
+    open_parts = [
+        both_plural("{count} machine draft", "{count} machine drafts", counts.machine) if counts.machine else None,
+        both_plural("{count} changed", "{count} changed", counts.changed) if counts.changed else None,
+        both_plural("{count} to be checked", "{count} to be checked", counts.to_check) if counts.to_check else None,
+        both_plural("{count} not yet translated", "{count} not yet translated", counts.untranslated)
+        if counts.untranslated
+        else None,
+    ]
+    said = [part for part in open_parts if part]
+    if total == 1:
+        head = both("The only sentence has not been read by a person")
+    else:
+        head = both_plural(
+            "{count} of {total} sentences read by a person", "{count} of {total} sentences read by a person", read,
+            total=total,
+        )  # fmt: skip
+    french, english = ", ".join(part.fr for part in said), ", ".join(part.en for part in said)
+    # A message of its own: French sets a narrow no-break space before the semicolon.
+    return Words(
+        say("fr", "{head}; {rest}", head=head.fr, rest=french), say("en", "{head}; {rest}", head=head.en, rest=english)
+    )
 
 
 def summary_en(counts: Counts) -> str:
-    """One English sentence on how far an edition has come, without its period."""
-    if counts.total == 0:
-        return "Nothing to translate"
-    if counts.reviewed == counts.total:
-        return "All sentences read by a person" if counts.total > 1 else "The only sentence is read by a person"
-    open_parts = [
-        _plural(counts.machine, "machine draft", "machine drafts") if counts.machine else "",
-        f"{counts.changed} changed" if counts.changed else "",
-        f"{counts.to_check} to be checked" if counts.to_check else "",
-        f"{counts.untranslated} not yet translated" if counts.untranslated else "",
-    ]
-    head = f"{counts.reviewed} of {_plural(counts.total, 'sentence', 'sentences')} read by a person"
-    return f"{head}; {', '.join(part for part in open_parts if part)}"
+    """``summary_words`` in English."""
+    return summary_words(counts).en
 
 
 def summary_fr(counts: Counts) -> str:
-    """The same sentence in French, where 0 and 1 are both singular."""
-    if counts.total == 0:
-        return "Rien à traduire"
-    if counts.reviewed == counts.total:
-        return "Toutes les phrases sont relues" if counts.total > 1 else "La seule phrase est relue"
-    many = "s" if counts.reviewed > 1 else ""
-    open_parts = [
-        f"{counts.machine} brouillon{'s' if counts.machine > 1 else ''} machine" if counts.machine else "",
-        f"{counts.changed} modifiée{'s' if counts.changed > 1 else ''}" if counts.changed else "",
-        f"{counts.to_check} à vérifier" if counts.to_check else "",
-        f"{counts.untranslated} pas encore traduite{'s' if counts.untranslated > 1 else ''}"
-        if counts.untranslated
-        else "",
-    ]
-    head = f"{counts.reviewed} phrase{many} sur {counts.total} relue{many}"
-    return f"{head}\u202f; {', '.join(part for part in open_parts if part)}"
+    """``summary_words`` in French."""
+    return summary_words(counts).fr
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,38 +180,52 @@ def notice(counts: Counts) -> Notice | None:
     if not counts.mostly_unread:
         return None
     if not counts.english:
-        return Notice(
-            Words("Pas encore traduit", "Not yet translated"),
-            Words("Le français tient lieu de l’anglais.", "The French stands in place of the English."),
-        )
+        return Notice(both("Not yet translated"), both("The French stands in place of the English."))
     if 2 * counts.machine < counts.english:
-        return Notice(Words("Traduction inachevée", "Unfinished translation"), _advice(_unfinished(counts)))
-    return Notice(Words("Brouillon machine", "Machine draft"), _advice(_unread(counts)))
+        return Notice(both("Unfinished translation"), _advice(_unfinished(counts)))
+    return Notice(both("Machine draft"), _advice(_unread(counts)))
+
+
+def banner(counts: Counts) -> Notice | None:
+    """What a page says above its text: ``notice``, or more quietly that not all of it has been read."""
+    if counts.mostly_unread or not counts.unread:
+        return notice(counts)
+    said = both_plural(
+        "No person has yet approved {number} of the {count} sentences below; each is marked.",
+        "No person has yet approved {number} of the {count} sentences below; each is marked.",
+        counts.total,
+        number=counts.unread,
+    )
+    return Notice(both("Unfinished translation"), said)
 
 
 def _unread(counts: Counts) -> Words:
     number, total = counts.machine, counts.english
-    french = "la phrase anglaise" if total == 1 else f"les {total} phrases anglaises"
-    english = "the English sentence" if total == 1 else f"the {total} English sentences"
     if number < total:
-        french, english = f"{number} des {total} phrases anglaises", f"{number} of {english}"
-    return Words(f"Personne n’a relu {french} ci-dessous.", f"No person has read {english} below.")
+        return both_plural(
+            "No person has read {number} of the {count} English sentences below.",
+            "No person has read {number} of the {count} English sentences below.",
+            total,
+            number=number,
+        )
+    return both_plural(
+        "No person has read the English sentence below.",
+        "No person has read the {count} English sentences below.",
+        total,
+    )
 
 
 def _unfinished(counts: Counts) -> Words:
-    number, total = counts.reviewed, counts.total
-    if not number:
-        return Words(
-            "Personne n’a encore approuvé l’anglais ci-dessous.", "No person has yet approved the English below."
-        )
-    return Words(
-        f"Une personne n’a encore approuvé que {number} des {total} phrases ci-dessous.",
-        f"A person has so far approved only {number} of the {total} sentences below.",
+    if not counts.reviewed:
+        return both("No person has yet approved the English below.")
+    return both_plural(
+        "A person has so far approved only {number} of the {count} sentences below.",
+        "A person has so far approved only {number} of the {count} sentences below.",
+        counts.total,
+        number=counts.reviewed,
     )
 
 
 def _advice(said: Words) -> Words:
-    return Words(
-        f"{said.fr} À vérifier sur l’original français avant de s’y fier.",
-        f"{said.en} Check it against the French before you rely on it.",
-    )
+    advice = both("Check it against the French before you rely on it.")
+    return Words(f"{said.fr} {advice.fr}", f"{said.en} {advice.en}")

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from toolkit.edition import Edition, EditionBlock, Pair
 from toolkit.editions.inline import Reader, Run, language_tag, link_address, nested
-from toolkit.editions.labels import IMAGE, base, quotation_marks
+from toolkit.editions.labels import image_words, quotation_marks
 from toolkit.editions.structure import clean, plain
 from toolkit.editions.tree import Note, Tree
 from toolkit.model import BlockKind, Code, Role
@@ -165,7 +165,7 @@ class Side:
         if path:
             source = quote(path, safe="/-._~", errors="replace")
             return f'<img{_attributes(src=source, lang=other)} alt="{escape(text)}">'
-        shown = (IMAGE.fr if base(language) == "fr" else IMAGE.en) + (text or _file_name(code.href))
+        shown = image_words(text or _file_name(code.href)).in_(language)
         return f'<span{_attributes(role="img", lang=other, aria_label=shown)} class="image">{escape(shown)}</span>'
 
     def _note(self, code: Code) -> str:

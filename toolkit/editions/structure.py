@@ -43,6 +43,15 @@ def plain(text: str) -> str:
     return clean(bare(text))
 
 
+#: Characters that turn the direction of what follows (Unicode Bidirectional Algorithm, UAX 9, section 2).
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def in_order(text: str) -> str:
+    """Text without marks that turn its direction: for places where no element keeps them from what follows."""
+    return _DIRECTIONS.sub("", text)
+
+
 class Standing(StrEnum):
     """A pair's state as a reader must know it: FUZZY is two things. Least advanced first."""
 
@@ -155,6 +164,22 @@ class Counts:
     def english(self) -> int:
         """Sentences that have an English one, in whatever state."""
         return self.reviewed + self.machine + self.changed + self.to_check
+
+    @property
+    def unread(self) -> int:
+        """Sentences that no person has approved, those without English among them."""
+        return self.total - self.reviewed
+
+    @property
+    def open(self) -> tuple[tuple[Standing, int], ...]:
+        """What is unread by standing, most advanced first; nothing for nothing."""
+        found = (
+            (Standing.TO_CHECK, self.to_check),
+            (Standing.CHANGED, self.changed),
+            (Standing.MACHINE, self.machine),
+            (Standing.UNTRANSLATED, self.untranslated),
+        )
+        return tuple((standing, number) for standing, number in found if number)
 
     @property
     def mostly_unread(self) -> bool:

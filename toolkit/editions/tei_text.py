@@ -2,181 +2,278 @@
 
 Both languages walk the same tree (``toolkit.editions.tree``) and so have the same shape. A sentence is an ``s``; markup
 that spans sentences closes at the end of each and opens again in the next, since an ``s`` may hold no half of it.
+French sentences that one English sentence says have one ``s`` there, and a French one that became several has several.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from lxml import etree
-
-from toolkit.edition import EditionBlock, Pair
+from toolkit.edition import Edition, EditionBlock, Pair
+from toolkit.editions.drafts import Drafts
 from toolkit.editions.inline import language_tag
-from toolkit.editions.structure import clean, confidence_of, is_code, model_of, standing_of
+from toolkit.editions.passages import Passages
+from toolkit.editions.structure import Standing, clean, confidence_of, is_code, standing_of
 from toolkit.editions.tables import Cell, table_of
-from toolkit.editions.tei_elements import ID, LANG, SPACE, add, analysis, by_rule
-from toolkit.editions.tei_inline import Inner, Texts
+from toolkit.editions.tei_inline import TeiWords
 from toolkit.editions.tree import LISTS, Item, Leaf, Node
+from toolkit.editions.xml_text import ID, LANG, SPACE, Attributes, Xml, attributes_of, part_ids
+from toolkit.editions.xml_words import Image
 from toolkit.model import BlockKind, Frame, State
 
 #: A heading of no known level: any other closes its division.
 _DEEPEST = 99
 
 
-def write_body(body: etree._Element, texts: Texts) -> None:
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What the writer of one text knows.
+
+    Attributes:
+        twins: of each sentence, those that belong together with it.
+    """
+
+    passages: Passages
+    twins: Mapping[str, Twins]
+    is_target: bool
+    language: str
+    drafts: Drafts
+
+    @classmethod
+    def of(cls, passages: Passages, twins: Mapping[str, Twins], drafts: Drafts, *, is_target: bool) -> Side:
+        """One side of an edition."""
+        return cls(passages, twins, is_target, passages.language(is_target=is_target), drafts)
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """Sentences that belong together.
+
+    Attributes:
+        french, english: their ids, without the language in front; of a bead without English those it will have.
+        pointers: to the French ones, and to the English ones.
+    """
+
+    french: tuple[str, ...]
+    english: tuple[str, ...]
+    pointers: tuple[str, str]
+
+
+def twins_of(edition: Edition) -> dict[str, Twins]:
+    """For each sentence, by its id, those that belong together with it."""
+    languages = edition.release.language, edition.target_language
+    found: dict[str, Twins] = {}
+    for block in edition.blocks:
+        for bead in block.beads:
+            french = tuple([pair.segment.id for pair in bead.pairs])
+            english = part_ids(bead.lead) if bead.lead.parts else (bead.lead.segment.id,)
+            twins = Twins(french, english, (_pointers(languages[0], french), _pointers(languages[1], english)))
+            for name in french:
+                found[name] = twins
+    return found
+
+
+def _pointers(language: str, names: Iterable[str]) -> str:
+    return " ".join([f"#{language}-{name}" for name in names])
+
+
+def analysis(standing: Standing) -> str:
+    """Pointers for ``ana``: the state and, where it is one of two cases, the case."""
+    return f"#fuzzy #{standing}" if standing in (Standing.CHANGED, Standing.TO_CHECK) else f"#{standing}"
+
+
+def write_body(xml: Xml, side: Side) -> None:
     """Blocks into divisions: a heading opens one, inside the last one that has a lower level.
 
     TEI wants a head first in its division and no paragraph behind an inner division; what stands before the first
     heading gets a division of its own, and so do notes and the texts that are not in the flow.
     """
-    writer, tree = _Writer(texts), texts.passages.tree
-    open_divisions: list[tuple[int, etree._Element]] = []
+    writer, tree = _Writer(xml, side), side.passages.tree
+    levels: list[int] = []
+    xml.open("body")
     for item in tree.items:
         if isinstance(item, Leaf) and item.block.block.kind is BlockKind.HEADING:
             level = max(item.block.block.level, 1)
-            while open_divisions and open_divisions[-1][0] >= level:
-                open_divisions.pop()
-            parent = open_divisions[-1][1] if open_divisions else body
-            division = add(parent, "div", {"type": "release" if level == 1 else "section"})
-            open_divisions.append((level, division))
-            writer.block(add(division, "head"), item.block)
+            while levels and levels[-1] >= level:
+                levels.pop()
+                xml.close()
+            xml.open("div", {"type": "release" if level == 1 else "section"})
+            levels.append(level)
+            writer.block("head", {}, item.block)
             continue
-        if not open_divisions:
-            open_divisions.append((_DEEPEST, add(body, "div", {"type": "opening"})))
-        writer.item(open_divisions[-1][1], item)
-    if tree.notes:
-        division = add(body, "div", {"type": "notes"})
-        for note in tree.notes:
-            name = {ID: f"{texts.language}-note-{note.number}", "n": note.label, "place": "foot"}
-            writer.items(add(division, "note", name), note.items)
-    if tree.attributes:
-        division = add(body, "div", {"type": "attributes"})
-        for block in tree.attributes:
-            writer.block(add(division, "ab", {"type": "attribute", "n": block.block.label.strip()}), block)
-    if not len(body):
-        add(add(body, "div", {"type": "opening"}), "p")
+        if not levels:
+            levels.append(_DEEPEST)
+            xml.open("div", {"type": "opening"})
+        writer.item(item)
+    for _ in levels:
+        xml.close()
+    writer.apart()
+    if not any(tree.blocks()):
+        xml.open("div", {"type": "opening"})
+        xml.leaf("p")
+        xml.close()
+    xml.close()
 
 
 class _Writer:
     """Writes items in one of the two languages."""
 
-    def __init__(self, texts: Texts) -> None:
-        self._texts = texts
-        self._descriptions: list[dict[str, str]] | None = None  # of the images of the FIGURE that is open
+    def __init__(self, xml: Xml, side: Side) -> None:
+        self._xml, self._side = xml, side
+        self._descriptions: list[Image] | None = None  # of the images of the FIGURE that is open
 
-    def items(self, parent: etree._Element, items: Iterable[Item]) -> None:
-        """Items as children."""
+    def apart(self) -> None:
+        """Notes, and texts that are not in the flow."""
+        xml, tree = self._xml, self._side.passages.tree
+        if tree.notes:
+            xml.open("div", {"type": "notes"})
+            for note in tree.notes:
+                name = f"{self._side.language}-note-{note.number}"
+                xml.open("note", {ID: name, "n": note.label, "place": "foot"})
+                self._items(note.items)
+                xml.close()
+            xml.close()
+        if tree.attributes:
+            xml.open("div", {"type": "attributes"})
+            for block in tree.attributes:
+                self.block("ab", {"type": "attribute", "n": block.block.label.strip()}, block)
+            xml.close()
+
+    def _items(self, items: Iterable[Item]) -> None:
         for item in items:
-            self.item(parent, item)
+            self.item(item)
 
-    def item(self, parent: etree._Element, item: Item) -> None:
+    def item(self, item: Item) -> None:
         """A block, or a node with all that is in it."""
         if isinstance(item, Leaf):
-            self._leaf(parent, item)
+            self._leaf(item)
         elif item.frame in LISTS:
-            self._list(parent, item)
+            self._list(item)
         elif item.frame is Frame.TABLE:
-            self._table(parent, item)
+            self._table(item)
         elif item.frame is Frame.FIGURE:
-            self._figure(parent, item)
+            self._figure(item)
         else:
-            self.items(add(parent, "quote" if item.frame is Frame.QUOTE else "note"), item.items)
+            self._xml.open("quote" if item.frame is Frame.QUOTE else "note")
+            self._items(item.items)
+            self._xml.close()
 
-    def _leaf(self, parent: etree._Element, leaf: Leaf) -> None:
+    def _leaf(self, leaf: Leaf) -> None:
         kind = leaf.block.block.kind
         if kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.ITEM):
-            self.block(add(parent, "p"), leaf.block)
+            self.block("p", {}, leaf.block)
         else:
-            self.block(add(parent, "ab", {"type": "code" if is_code(leaf.block) else kind.value}), leaf.block)
+            self.block("ab", {"type": "code" if is_code(leaf.block) else kind.value}, leaf.block)
 
-    def _inside(self, element: etree._Element, items: Sequence[Item]) -> None:
-        """The content of an item or a cell: a single block needs no element of its own."""
+    def _inside(self, name: str, values: Attributes, items: Sequence[Item]) -> None:
+        """An item or a cell: a single block needs no element of its own."""
         if len(items) == 1 and isinstance(items[0], Leaf) and not is_code(items[0].block):
-            self.block(element, items[0].block)
+            self.block(name, values, items[0].block)
         else:
-            self.items(element, items)
+            self._xml.open(name, values)
+            self._items(items)
+            self._xml.close()
 
-    def _list(self, parent: etree._Element, node: Node) -> None:
-        rend = "numbered" if node.frame is Frame.ORDERED_LIST else "bulleted"
-        listing = add(parent, "list", {"rend": rend})
+    def _list(self, node: Node) -> None:
+        self._xml.open("list", {"rend": "numbered" if node.frame is Frame.ORDERED_LIST else "bulleted"})
         for item in node.items:
             if isinstance(item, Node):
-                self._inside(add(listing, "item", {"n": clean(item.marker).strip()}), item.items)
+                self._inside("item", {"n": clean(item.marker).strip()}, item.items)
+        self._xml.close()
 
-    def _table(self, parent: etree._Element, node: Node) -> None:
-        grid = table_of(node)
-        table = add(parent, "table", {"rows": str(len(grid.rows) or 1), "cols": str(grid.columns or 1)})
-        self._heads(table, grid.captions)
+    def _table(self, node: Node) -> None:
+        grid, xml = table_of(node), self._xml
+        xml.open("table", {"rows": str(len(grid.rows) or 1), "cols": str(grid.columns or 1)})
+        self._heads(grid.captions)
         for row in grid.rows:
             label = all(cell.header or not cell.items for cell in row) and any(cell.header for cell in row)
-            element = add(table, "row", {"role": "label" if label else ""})
+            xml.open("row", {"role": "label" if label else ""})
             for cell in row:
-                self._inside(add(element, "cell", _cell(cell)), cell.items)
+                self._inside("cell", _cell(cell), cell.items)
+            xml.close()
         if not grid.rows:  # nothing but a caption
-            add(add(table, "row"), "cell")
+            xml.open("row")
+            xml.leaf("cell")
+            xml.close()
+        xml.close()
 
-    def _figure(self, parent: etree._Element, node: Node) -> None:
+    def _figure(self, node: Node) -> None:
         """A figure: its images are its own graphics, and their texts stand behind its content."""
-        figure = add(parent, "figure")
+        self._xml.open("figure")
         around, self._descriptions = self._descriptions, []
-        self._heads(figure, [item for item in node.items if _is_caption(item)])
-        self.items(figure, (item for item in node.items if not _is_caption(item)))
-        for text in self._descriptions:
-            add(figure, "figDesc", {LANG: text["language"]}, text["text"])
+        self._heads(item for item in node.items if _is_caption(item))
+        self._items(item for item in node.items if not _is_caption(item))
+        for image in self._descriptions:
+            if image.text:
+                self._xml.leaf("figDesc", {LANG: image.language}, image.text)
         self._descriptions = around
+        self._xml.close()
 
-    def _heads(self, parent: etree._Element, items: Iterable[Item]) -> None:
+    def _heads(self, items: Iterable[Item]) -> None:
         """Captions: a head holds one block, and no list."""
         waiting = [*items][::-1]
         while waiting:
             item = waiting.pop()
             if isinstance(item, Leaf):
-                self.block(add(parent, "head"), item.block)
+                self.block("head", {}, item.block)
             else:
                 waiting += item.items[::-1]
 
     # -- blocks and sentences -----------------------------------------------------------------------------------------
 
-    def block(self, element: etree._Element, block: EditionBlock) -> None:
-        """The sentences of a block, with what stands between them."""
-        code = is_code(block)
-        language = language_tag(block.block.language) if block.block.kind is BlockKind.VERBATIM else ""
-        element.set(ID, f"{self._texts.language}-{block.block.id}")
-        if language:
-            element.set(LANG, language)
-        if code:
-            element.set(SPACE, "preserve")
-        inner = Inner(self._texts, block, lines=code, descriptions=self._descriptions)
-        gap, marker = "", block.block.marker
+    # Ids and pointers are fit for XML as they are (``model.Segment.id``): they are not escaped once more.
+
+    def block(self, name: str, values: Attributes, block: EditionBlock) -> None:
+        """A block: its sentences, with what stands between them."""
+        side, own = self._side, block.block
+        words = TeiWords(side.passages, block, is_target=side.is_target, descriptions=self._descriptions)
+        named = f' xml:id="{side.language}-{own.id}"'
+        if own.kind is BlockKind.VERBATIM:
+            named += attributes_of({LANG: language_tag(own.language), SPACE: "preserve" if words.lines else ""})
+        self._xml.open(name, values, more=named, mixed=True)
+        gap, marker, first = "", own.marker, True
         for pair in block.pairs:
             gap += pair.segment.before.removeprefix(marker)
-            inner.gap(element, gap, first=pair is block.pairs[0])
-            self._sentence(element, pair, inner)
-            gap, marker = pair.segment.after, ""
-        inner.gap(element, gap.rstrip(), first=True)
+            if not (side.is_target and pair.lead and not pair.target):
+                self._xml.raw(words.gap(gap, first=first))
+                self._xml.raw(self._english(pair, words) if side.is_target else self._french(pair, words))
+                gap, first = "", False
+            gap, marker = gap + pair.segment.after, ""
+        self._xml.raw(words.gap(gap.rstrip(), first=True))
+        self._xml.close()
 
-    def _sentence(self, parent: etree._Element, pair: Pair, inner: Inner) -> None:
-        texts, segment = self._texts, pair.segment
-        twin = f"#{texts.other}-{segment.id}"
-        name = {ID: f"{texts.language}-{segment.id}"}
-        if not texts.is_target:
-            link = {"ana": "#untranslated"} if pair.target is None else {"corresp": twin}
-            inner.write(add(parent, "s", name | link), segment.text)
-            return
+    def _french(self, pair: Pair, words: TeiWords) -> str:
+        name = pair.segment.id
+        link = ' ana="#untranslated"' if pair.target is None else f' corresp="{self._side.twins[name].pointers[1]}"'
+        return _sentence(f"{self._side.language}-{name}", link, words.stretch(pair.segment.text))
+
+    def _english(self, pair: Pair, words: TeiWords) -> str:
+        side, name = self._side, pair.segment.id
+        twins = side.twins[name]
         if pair.target is None:
-            add(parent, "gap", {"reason": "untranslated", "corresp": twin})
-            inner.write(parent, segment.text, words=False)
-            return
-        state = {"ana": analysis(standing_of(pair)), "resp": self._responsible(pair), "cert": confidence_of(pair)}
-        inner.write(add(parent, "s", name | {"corresp": twin} | state), pair.target)
+            gap = f'<gap reason="untranslated" corresp="{twins.pointers[0]}"/>'
+            return gap + words.wordless(pair.segment.text)
+        if pair.lead:
+            return words.stretch(pair.target)
+        state = {
+            "corresp": twins.pointers[0],
+            "ana": analysis(standing_of(pair)),
+            "resp": self._responsible(pair),
+            "cert": confidence_of(pair),
+        }
+        said = "".join([f' {key}="{value}"' for key, value in state.items() if value])
+        parts = zip(twins.english, pair.parts or (pair.target,), strict=True)
+        return " ".join([_sentence(f"{side.language}-{name}", said, words.stretch(part)) for name, part in parts])
 
     def _responsible(self, pair: Pair) -> str:
-        if pair.state is State.REVIEWED:
-            return "#resp-review"
-        if by_rule(pair):
-            return "#resp-rule"
-        model = model_of(pair)
-        return self._texts.models[model] if model else ""
+        name = "resp-review" if pair.state is State.REVIEWED else self._side.drafts.maker(pair)
+        return f"#{name}" if name else ""
+
+
+def _sentence(name: str, values: str, words: str) -> str:
+    start = f'<s xml:id="{name}"{values}'
+    return f"{start}>{words}</s>" if words else f"{start}/>"
 
 
 def _is_caption(item: Item) -> bool:

@@ -8,6 +8,7 @@ from toolkit.beads import without_mark
 from toolkit.edition import Edition, EditionBlock, Pair
 from toolkit.editions.structure import Standing, clean, counts_of, standing_of
 from toolkit.model import State
+from toolkit.placeholders import bare
 
 #: English that does not belong to the present French is nobody's translation of it.
 _STANDS_IN_FRENCH = (Standing.UNTRANSLATED, Standing.CHANGED)
@@ -31,14 +32,20 @@ def _text(block: EditionBlock) -> str:
 def _stretch(pairs: Sequence[Pair], at: int) -> str:
     """A sentence with what stands around it; where one is said elsewhere, without the space that parts the two."""
     pair = pairs[at]
-    before = pair.segment.before
-    if at and _lead(pair) == _lead(pairs[at - 1]) and standing_of(pair) not in _STANDS_IN_FRENCH:
+    before, after = pair.segment.before, pair.segment.after
+    if at and _as_one(pairs[at - 1], pair):
         before = without_mark(before)
-    return before + _sentence(pair) + pair.segment.after
+    if at + 1 < len(pairs) and _as_one(pair, pairs[at + 1]):
+        after = without_mark(after)
+    return before + _sentence(pair) + after
 
 
-def _lead(pair: Pair) -> str:
-    return pair.lead or pair.segment.id
+def _as_one(pair: Pair, following: Pair) -> bool:
+    """Whether two neighbours are one piece of English: one of them has no words of its own there."""
+    if (pair.lead or pair.segment.id) != (following.lead or following.segment.id):
+        return False
+    said_elsewhere = pair if pair.lead else following
+    return standing_of(pair) not in _STANDS_IN_FRENCH and not bare(said_elsewhere.target or "").strip()
 
 
 def _sentence(pair: Pair) -> str:

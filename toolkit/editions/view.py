@@ -11,54 +11,18 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from toolkit.edition import Edition, EditionBlock, Pair
+from toolkit.edition import Edition, EditionBlock
 from toolkit.editions.inline import language_tag
-from toolkit.editions.labels import MARKS, MEANINGS, Words, attribute_name
-from toolkit.editions.passages import Passages, Side, mark_id
-from toolkit.editions.structure import (
-    Model,
-    Standing,
-    clean,
-    confidence_of,
-    is_code,
-    model_of,
-    models_of,
-    plain,
-    standing_of,
-    title_block,
-)
+from toolkit.editions.interface import Words
+from toolkit.editions.labels import attribute_name
+from toolkit.editions.passages import Passages, mark_id
+from toolkit.editions.sentences import Sentence, Sentences, Translation
+from toolkit.editions.structure import Model, Standing, clean, is_code, models_of, standing_of, title_block
 from toolkit.editions.tables import Cell, table_of
 from toolkit.editions.tree import LISTS, Item, Leaf, Node, Note, Tree, leaves, tree_of
 from toolkit.model import BlockKind, Frame
 
-_SPACE = Markup(" ")
 _WHOLE = frozenset({Frame.TABLE, Frame.FIGURE})
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One pair as the page shows it.
-
-    Attributes:
-        number: counted in the order of the page; None where there is nothing to translate.
-        source_gap, target_gap: what stands between the sentence and the one before it.
-        target: English, or the French where there is none; ``target_language`` says which.
-        previous: the French that the English of a CHANGED sentence was made for; "" otherwise.
-        its: ITS 2.0 attributes of the English sentence.
-    """
-
-    id: str
-    number: int | None
-    source_gap: Markup
-    source: Markup
-    target_gap: Markup
-    target: Markup
-    target_language: str
-    standing: Standing
-    previous: str
-    mark: Words | None
-    meaning: Words | None
-    its: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +31,7 @@ class Passage:
 
     Attributes:
         tag: of the row, where the block is one.
+        sentences, translations: the French and the English, in order.
         source_end, target_end: what stands behind the last sentence.
         draft: whether a visible mark says that all its English is a machine's; in a list the first item speaks for
             those that follow.
@@ -78,6 +43,7 @@ class Passage:
     kind: BlockKind
     tag: str
     sentences: tuple[Sentence, ...]
+    translations: tuple[Translation, ...]
     source_end: Markup
     target_end: Markup
     draft: bool
@@ -152,7 +118,7 @@ class View:
     parts: tuple[Part, ...]
     notes: tuple[NoteView, ...]
     attributes: tuple[AttributeView, ...]
-    changed: tuple[Sentence, ...]
+    changed: tuple[Translation, ...]
     has_h1: bool
 
 
@@ -169,20 +135,19 @@ def view_of(edition: Edition, images: Mapping[str, str]) -> View:
     noted = [maker.note(note) for note in tree.notes]
     notes = tuple(maker.led_back(note, parts) for note, parts in zip(tree.notes, noted, strict=True))
     attributes = tuple(maker.attribute(block) for block in tree.attributes)
-    changed = tuple(sentence for sentence in maker.sentences if sentence.previous)
+    changed = tuple(each for each in maker.translations if each.previous)
     return View(parts, notes, attributes, changed, "h1" in maker.tags.values())
 
 
 class _Maker:
-    """Makes the parts of one page; their sentences are numbered as they come."""
+    """Makes the parts of one page, in its order."""
 
     def __init__(self, edition: Edition, tree: Tree, images: Mapping[str, str]) -> None:
-        self.sentences: list[Sentence] = []
+        self.translations: list[Translation] = []
         self.tags = _heading_tags(edition, tree)
         self._edition, self._tree = edition, tree
         self._passages = Passages.of(edition, tree, images)
-        self._anchors = {model: anchor for anchor, model in anchors(edition)}
-        self._number = 0
+        self._sentences = Sentences(edition, {model: anchor for anchor, model in anchors(edition)})
         self._said = False
 
     # -- nodes --------------------------------------------------------------------------------------------------------
@@ -197,9 +162,9 @@ class _Maker:
         frame = item.frame
         if frame in _WHOLE:
             draft = self._draft(list(leaves((item,))), listed=listed)
-            before = self._number
+            before = self._sentences.number
             part = self._table(item, depth) if frame is Frame.TABLE else self._figure(item, depth)
-            return replace(part, draft=draft, still=self._number == before)
+            return replace(part, draft=draft, still=self._sentences.number == before)
         if frame in LISTS and not listed:
             self._said = False
         inner = self.parts(
@@ -274,68 +239,22 @@ class _Maker:
     def _passage(self, block: EditionBlock, *, draft: bool) -> Passage:
         code = is_code(block)
         source, target = (self._passages.side(block, is_target=side, lines=code) for side in (False, True))
-        sentences = []
-        gap, marker = "", block.block.marker
-        for pair in block.pairs:
-            gap += pair.segment.before.removeprefix(marker)
-            sentences.append(self._sentence(block, pair, gap, source, target))
-            gap, marker = pair.segment.after, ""
-        self.sentences += sentences
+        marked = {standing_of(pair) for pair in block.pairs} - {Standing.MACHINE, Standing.VERBATIM} != set()
+        sentences, translations, end = self._sentences.of(block, source, target, marked=marked)
+        self.translations += translations
         language = language_tag(block.block.language)
         return Passage(
             id=block.block.id,
             kind=block.block.kind,
             tag=self.tags.get(block.block.id, "div"),
-            sentences=tuple(sentences),
-            source_end=source.html(gap.rstrip()),
-            target_end=target.html(gap.rstrip()),
+            sentences=sentences,
+            translations=translations,
+            source_end=source.html(end),
+            target_end=target.html(end),
             draft=draft,
             language=language if block.block.kind is BlockKind.VERBATIM else "",
             code=code,
         )
-
-    def _sentence(self, block: EditionBlock, pair: Pair, gap: str, source: Side, target: Side) -> Sentence:
-        segment, standing, release = pair.segment, standing_of(pair), self._edition.release
-        first = pair is block.pairs[0]
-        gaps = _gap(source, gap, first=first, apart=False), _gap(target, gap, first=first, apart=True)
-        counts = standing is not Standing.VERBATIM
-        self._number += counts
-        return Sentence(
-            id=segment.id,
-            number=self._number if counts else None,
-            source_gap=gaps[0],
-            source=source.html(segment.text),
-            target_gap=gaps[1],
-            target=target.html(segment.text if pair.target is None else pair.target),
-            target_language=release.language if pair.target is None else self._edition.target_language,
-            standing=standing,
-            previous=plain(pair.previous) if standing is Standing.CHANGED else "",
-            mark=None if standing is Standing.REVIEWED else MARKS.get(standing),
-            meaning=MEANINGS.get(standing),
-            its=self._its(pair),
-        )
-
-    def _its(self, pair: Pair) -> dict[str, str]:
-        """ITS 2.0 data about a target: MT confidence (8.19) with its annotator, and provenance (8.11)."""
-        model = model_of(pair)
-        if model is None:
-            return {}
-        anchor = f"#{self._anchors[model]}"
-        data = {"its-tool-ref": anchor}
-        confidence = confidence_of(pair)
-        if confidence:
-            data |= {"its-mt-confidence": confidence, "its-annotators-ref": f"mt-confidence|{anchor}"}
-        return data
-
-
-def _gap(side: Side, gap: str, *, first: bool, apart: bool) -> Markup:
-    """What stands in front of a sentence; ``apart`` puts a space there where the source has none."""
-    html = side.html(gap)
-    if first:
-        return html if side.lines else html.lstrip()
-    if not gap or gap.isspace():
-        return _SPACE if gap or apart else Markup()
-    return html if not apart or any(map(str.isspace, gap)) else _SPACE + html
 
 
 def _marker(marker: str) -> str:

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit import catalogue as catalogues
+from toolkit.beading import beads_in
+from toolkit.beads import joined, mark_of
 from toolkit.errors import RefusedError, ToolkitError
 from toolkit.files import refuse_link, write_atomic
 from toolkit.jobs.effort import measured
-from toolkit.model import ENGINE_MEMORY, ENGINE_PREVIOUS, ENGINE_RULE, Entry, State
+from toolkit.model import ENGINE_ALIGN, ENGINE_MEMORY, ENGINE_PREVIOUS, ENGINE_RULE, Catalogue, Entry, State
 from toolkit.pipeline import Pipeline
 from toolkit.project import LOCALES
 from toolkit.reports import Report, kept
@@ -25,7 +27,7 @@ from toolkit.translation.scores import SHIPPED, WEIGHTS_NAME, Weights, chance, d
 LEAST, LEAST_OF_EACH = 30, 5
 #: Parts into which the drafts are dealt: each is predicted by weights fitted on the others.
 FOLDS = 5
-_NOT_MACHINES = frozenset({ENGINE_MEMORY, ENGINE_PREVIOUS, ENGINE_RULE})
+_NOT_MACHINES = frozenset({ENGINE_ALIGN, ENGINE_MEMORY, ENGINE_PREVIOUS, ENGINE_RULE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +95,21 @@ def history(release: str, entries: Iterable[Entry]) -> Iterator[tuple[str, Examp
     """The drafts of a catalogue that a person has judged, each with a name that orders it.
 
     A draft counts when it was an engine's, its English is approved now, for the very sentence it was made for, and
-    something was measured of it.
+    something was measured of it. That a person merged it with its neighbour, or parted it, says nothing against it.
     """
+    entries = tuple(entries)
+    merged = beads_in(Catalogue(release, (), entries))
     for entry in entries:
         made = entry.provenance
         approved = entry.state is State.REVIEWED or (entry.state is State.OBSOLETE and "fuzzy" not in entry.flags)
         if made is None or made.engine in _NOT_MACHINES or not approved or not entry.target:
             continue
+        if entry.key in merged or mark_of(entry.target):
+            continue
         digest = catalogues.key_digest(entry.key)
         if made.source_hash != digest or made.score is None:
             continue
-        is_changed = made.target_hash != catalogues.digest(entry.target)
+        is_changed = made.target_hash != catalogues.digest(joined(entry.key.source, entry.target))
         values = features(made.signals or _remembered(entry, is_changed))
         yield f"{digest} {release}", Example(values, is_changed)
 

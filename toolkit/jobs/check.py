@@ -11,6 +11,7 @@ from toolkit import catalogue as catalogues
 from toolkit import checks
 from toolkit.checks import Ignored, Knowledge, Outcome, Text, Wrong
 from toolkit.errors import ConfigError, ToolkitError
+from toolkit.jobs.english import sentences as english_sentences
 from toolkit.model import Catalogue, Release
 from toolkit.pipeline import Pipeline
 from toolkit.project import SourceFile, misnamed
@@ -74,7 +75,8 @@ def check(
     )
     done = [text for text in texts if text.asked]
     problems = [problem for problem in report.problems if _concerns(problem, pipeline, asked, bool(wanted))]
-    return CheckReport(outcome, len(done), sum(len(text.sentences) for text in done), problems)
+    sentences = sum(len(line.bead) or 1 for text in done for line in text.sentences)
+    return CheckReport(outcome, len(done), sentences, problems)
 
 
 def _concerns(problem: ToolkitError, pipeline: Pipeline, asked: set[str], some: bool) -> bool:
@@ -130,6 +132,7 @@ def knowledge(pipeline: Pipeline) -> Knowledge:
         values=quantities.values,
         words=frozenset(re.findall(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*", written.lower())) | _parts(written),
         digest=catalogues.digest,
+        sentences=lambda text: len(english_sentences(text)),
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from toolkit.edition import Edition, Pair
 from toolkit.errors import ToolkitError
-from toolkit.model import Entry, Provenance, State
+from toolkit.model import ENGINE_ALIGN, Entry, Provenance, State
 from toolkit.pipeline import Pipeline
 from toolkit.placeholders import bare
 from toolkit.reports import ReleaseStatus
@@ -102,6 +102,8 @@ def _weigh(
     if state is State.MACHINE and provenance is not None:
         found = measured(source, target, provenance)
         return Weighed(priority(found, weights), remarks or _reasons(found, weights))
+    if state is State.FUZZY and provenance and provenance.engine == ENGINE_ALIGN and provenance.priority is not None:
+        return Weighed(provenance.priority, remarks)
     if state is State.FUZZY and previous:
         return _changed(bare(previous), bare(source), remarks)
     if state is State.FUZZY:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from toolkit import catalogue as catalogues
+from toolkit.edition import Edition
 from toolkit.editions import align
 from toolkit.errors import EvaluationError, ToolkitError
-from toolkit.jobs.references import References, plain, sentences_of
+from toolkit.jobs.references import References, Unit, plain, sentences_of
 from toolkit.jobs.scoring import Case, System, Targets, score, signatures
 from toolkit.model import Catalogue, Release, State
 from toolkit.pipeline import Pipeline
@@ -85,7 +86,7 @@ class _Job:
             systems.append(score(FRESH, package.label, cases, self._fresh(package, cases)))
         else:
             current = self._current(cases)
-            cases = [case for case in cases if case.release in current]
+            cases = [self._as_merged(case) for case in cases if case.release in current]
             self._require(cases)
             systems.append(score(CURRENT, "", cases, current))
         if compare == RAW and package:
@@ -129,9 +130,11 @@ class _Job:
         if not cases and self.report.problems:
             raise self.report.problems[0]
 
+    def _edition(self, release: str, catalogue: Catalogue | None) -> Edition:
+        return align(self.releases[release], catalogue, self.pipeline.project.settings.project.target_language)
+
     def _english(self, release: str, catalogue: Catalogue | None) -> Targets:
-        language = self.pipeline.project.settings.project.target_language
-        pairs = align(self.releases[release], catalogue, language).pairs
+        pairs = self._edition(release, catalogue).pairs
         return [plain(pair.target or "") for pair in pairs if pair.state is not State.VERBATIM]
 
     def _current(self, cases: Sequence[Case]) -> dict[str, Targets]:
@@ -141,6 +144,16 @@ class _Job:
             with kept(self.report):
                 found[case.release] = self._english(case.release, self.pipeline.shelf.load(case.release))
         return found
+
+    def _as_merged(self, case: Case) -> Case:
+        """A case whose units are whole where the catalogue merges sentences: one's English says the others, too."""
+        pairs = [
+            pair
+            for pair in self._edition(case.release, self.pipeline.shelf.load(case.release)).pairs
+            if pair.state is not State.VERBATIM
+        ]
+        at = {pair.segment.id: number for number, pair in enumerate(pairs)}
+        return replace(case, units=_united(case.units, [at[pair.lead or pair.segment.id] for pair in pairs]))
 
     def _fresh(self, package: ModelPackage, cases: Sequence[Case]) -> dict[str, Targets]:
         """Drafts of everything, as if there were no catalogue and no memory yet."""
@@ -173,3 +186,20 @@ class _Job:
                 targets[unit.sentences[0]] = unit.english
             found[case.release] = targets
         return found
+
+
+def _united(units: Sequence[Unit], leads: Sequence[int]) -> tuple[Unit, ...]:
+    """Units of which none ends inside a bead; of one that the references have in part only, what they have.
+
+    Args:
+        units: in order.
+        leads: for each sentence the one whose English says it.
+    """
+    found: list[Unit] = []
+    for unit in units:
+        beads = {leads[at] for at in unit.sentences}
+        if found and beads & {leads[at] for at in found[-1].sentences}:
+            before = found.pop()
+            unit = Unit((*before.sentences, *unit.sentences), f"{before.english} {unit.english}")
+        found.append(unit)
+    return tuple(found)

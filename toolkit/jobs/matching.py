@@ -1,117 +1,272 @@
 """Which sentences of a translation belong to which of the original, where nobody has said so.
 
-Gale and Church, "A Program for Aligning Sentences in Bilingual Corpora" (Computational Linguistics 19, 1993): long
-sentences have long translations. Words that stay the same (figures, names) speak for a match, too: Simard, Foster and
-Isabelle, "Using Cognates to Align Sentences in Bilingual Corpora" (1992).
+Three steps. Sentences that show it by their words alone are anchors: the heaviest chain of them that keeps the order of
+both texts (so a moved paragraph is no anchor). Between them a corridor is left open, and in it every way to cut both
+texts into beads is weighed (``toolkit.jobs.evidence``): the best one is the answer, and the share that a bead has in
+all of them says how sure it is. Time and memory grow with the length of the text, not with its square.
 """
 
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-#: How often so many sentences stand for so many: Gale and Church, table 5, but that more are left out: site text.
-_FREQUENCY = {(1, 1): 0.89, (1, 0): 0.02, (0, 1): 0.02, (2, 1): 0.03, (1, 2): 0.03, (2, 2): 0.011}
-_COSTS = {shape: -math.log(share) for shape, share in _FREQUENCY.items()}
-#: Variance of the length of the translation of one character: Gale and Church, section 3.
-_VARIANCE = 6.8
-#: What the same words in both are worth: as much as a match is likelier than a merger.
-_SAME_WORDS = 4.0
-#: Words of the same beginning may be chance, figures and names hardly are.
-_NAMES_WEIGH = 4
-#: How far from the diagonal a match may lie, in sentences: the same text is told in the same order.
-_BAND = 60
-_MARK = re.compile(r"\d+(?:[\s.,]\d{3})*|[^\W\d_]{4,}")
+from toolkit.jobs.evidence import SHAPES, Evidence, Line
+
+#: Sentences that a path may stray from the way between two anchors; from their diagonal where they are far apart.
+_SLACK, _BAND = 4, 30
+#: Cells between two anchors that are all looked at.
+_MOST_CELLS = 2_500
+#: Candidates looked at for each sentence, and the least that an anchor's weight must be.
+_CANDIDATES, _LEAST_ANCHOR = 4, 8.0
+#: English words in more sentences than this say nothing about where a sentence is.
+_MOST_PLACES = 25
+#: Unmatched blocks, of one side times the other, that are compared; what speaks for a moved one, either way.
+_MOST_MOVED, _LEAST_MOVED = 10_000, 12.0
+#: How much flatter likelihoods are made for the share that a bead has in all ways.
+_TEMPER = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Sentences that belong together, as positions; one side is empty where nothing belongs."""
+    """A bead: sentences that belong together, as positions; one side is empty where nothing belongs.
+
+    Attributes:
+        weight: the log-likelihood ratio that spoke for it.
+        share: of all ways to align the texts, weighted, the part in which this bead occurs; 0–1.
+    """
 
     source: range
     target: range
+    weight: float = 0.0
+    share: float = 1.0
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many French sentences, how many English ones."""
+        return len(self.source), len(self.target)
 
 
 def match(source: Sequence[str], target: Sequence[str]) -> tuple[Match, ...]:
-    """Match the sentences (or paragraphs) of a text and its translation.
+    """Match the sentences (or paragraphs) of a text and its translation; see ``matched``."""
+    return matched(Evidence([Line(text) for text in source], [Line(text) for text in target]))
+
+
+def matched(evidence: Evidence) -> tuple[Match, ...]:
+    """Match two texts.
 
     Returns:
         Matches in order; each position of either side is in exactly one.
     """
-    best = _best(source, target)
-    found = []
-    here = (len(source), len(target))
-    while here != (0, 0):
-        (i, j), (step, other) = here, best[here][1]
-        found.append(Match(range(i - step, i), range(j - other, j)))
-        here = (i - step, j - other)
-    return tuple(reversed(found))
-
-
-def _best(source: Sequence[str], target: Sequence[str]) -> dict[tuple[int, int], tuple[float, tuple[int, int]]]:
-    """The least cost of each pair of positions, and the shape of the last match on the way to it."""
-    ratio = min(2.0, max(0.5, sum(map(len, target)) / max(1, sum(map(len, source)))))
-    marks, others = [_marks(text) for text in source], [_marks(text) for text in target]
-    best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
-    for i, j in _cells(len(source), len(target)):
-        ways = []
-        for (step, other), rarity in _COSTS.items():
-            before = best.get((i - step, j - other))
-            if before is None:
-                continue
-            cost = before[0] + rarity
-            if step and other:
-                lengths = sum(map(len, source[i - step : i])), sum(map(len, target[j - other : j]))
-                same = _same(frozenset().union(*marks[i - step : i]), frozenset().union(*others[j - other : j]))
-                cost += _surprise(*lengths, ratio) - _SAME_WORDS * same
-            ways.append((cost, (step, other)))
-        if ways:
-            best[i, j] = min(ways)
-    return best
-
-
-def _cells(rows: int, columns: int) -> Iterator[tuple[int, int]]:
-    band = _BAND + abs(rows - columns)
-    for i in range(rows + 1):
-        middle = i * columns // max(1, rows)
-        low, high = (0, columns) if rows == 0 else (max(0, middle - band), min(columns, middle + band))
-        for j in range(low, high + 1):
-            if (i, j) != (0, 0):
-                yield i, j
-
-
-def _surprise(source: int, target: int, ratio: float) -> float:
-    """How unlikely a translation of this length is: −log of the two-sided tail of the normal distribution."""
-    mean = (source * ratio + target) / 2
-    deviation = abs(target - source * ratio) / math.sqrt(max(1.0, mean) * _VARIANCE)
-    return -math.log(max(math.erfc(deviation / math.sqrt(2)), 1e-12))
-
-
-def _marks(text: str) -> frozenset[str]:
-    """What a sentence has that its translation may keep.
-
-    Figures without their separators, and the first letters of longer words: those of names with their capital.
-    """
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
-    return frozenset(
-        re.sub(r"\D", "", mark[0])
-        if mark[0][0].isdigit()
-        else mark[0][:5]
-        if mark.start() and mark[0][0].isupper()
-        else mark[0][:5].lower()
-        for mark in _MARK.finditer(plain)
+    lattice = _Lattice(evidence, corridor(evidence))
+    shares = lattice.shares()
+    return tuple(
+        Match(range(i, i + m), range(j, j + n), weight, shares[i, j, m, n]) for i, j, m, n, weight in lattice.best()
     )
 
 
-def _same(one: frozenset[str], other: frozenset[str]) -> float:
-    """Share of the marks that both have, 0–1; figures and names weigh more."""
-    both = _weight(one) + _weight(other)
-    return 2 * _weight(one & other) / both if both else 0.0
+# -- what was moved ---------------------------------------------------------------------------------------------------
 
 
-def _weight(marks: frozenset[str]) -> int:
-    return sum(1 if mark[0].islower() else _NAMES_WEIGH for mark in marks)
+def moved(evidence: Evidence, found: Sequence[Match]) -> tuple[tuple[Match, ...], frozenset[Match]]:
+    """Look among what matched nothing for blocks that stand elsewhere in the translation.
+
+    Returns:
+        The matches, in the order of the source, what is only in the target at its place; and which of them were found
+        elsewhere.
+    """
+    source = _unmatched(evidence.source, [one.source for one in found if one.target])
+    target = _unmatched(evidence.target, [one.target for one in found if one.source])
+    pairs = []
+    for rows in source:
+        for columns in target if len(source) * len(target) <= _MOST_MOVED else ():
+            there, back = evidence.directions(rows.start, len(rows), columns.start, len(columns))
+            if min(there, back) >= _LEAST_MOVED:
+                pairs.append((there + back, rows, columns))
+    new: list[Match] = []
+    taken: set[range] = set()
+    for _, rows, columns in sorted(pairs, key=lambda pair: (-pair[0], pair[1].start, pair[2].start)):
+        if not taken & {rows, columns}:
+            taken |= {rows, columns}
+            inside = matched(
+                Evidence(evidence.source[rows.start : rows.stop], evidence.target[columns.start : columns.stop])
+            )
+            new += (_shifted(one, rows.start, columns.start) for one in inside if one.source and one.target)
+    rows_taken = {at for one in new for at in one.source}
+    columns_taken = {at for one in new for at in one.target}
+    kept = [one for one in found if not (rows_taken & set(one.source) or columns_taken & set(one.target))]
+    ordered = sorted(
+        (*kept, *new), key=lambda one: (one.source.start if one.source else _before(one, kept), len(one.source))
+    )
+    return tuple(ordered), frozenset(new)
+
+
+def _before(one: Match, kept: Sequence[Match]) -> int:
+    """The source position at which a match without source stands."""
+    return max(
+        (other.source.stop for other in kept if other.source and other.target.stop <= one.target.start), default=0
+    )
+
+
+def _unmatched(lines: Sequence[Line], matched_ranges: Sequence[range]) -> list[range]:
+    """Whole blocks of which nothing is matched."""
+    used = {at for places in matched_ranges for at in places}
+    found: list[range] = []
+    start = 0
+    for at in range(1, len(lines) + 1):
+        if at == len(lines) or lines[at].block != lines[start].block:
+            if not used.intersection(range(start, at)):
+                found.append(range(start, at))
+            start = at
+    return found
+
+
+def _shifted(one: Match, row: int, column: int) -> Match:
+    source, target = (
+        range(place.start + by, place.stop + by) for place, by in ((one.source, row), (one.target, column))
+    )
+    return Match(source, target, one.weight, one.share)
+
+
+# -- the corridor -----------------------------------------------------------------------------------------------------
+
+
+def anchors(evidence: Evidence) -> tuple[tuple[int, int], ...]:
+    """Pairs of sentences that show by themselves that they belong together, in the order of both texts."""
+    places: dict[str, list[int]] = {}
+    for column, keys in enumerate(evidence.english):
+        for key in dict.fromkeys(keys):
+            places.setdefault(key, []).append(column)
+    found = []
+    for row, expected in enumerate(evidence.expected):
+        votes: dict[int, float] = {}
+        for key, times in expected.items():
+            columns = places.get(key, ())
+            for column in columns if len(columns) <= _MOST_PLACES and times > 1 else ():
+                votes[column] = votes.get(column, 0.0) + math.log(times) / len(columns)
+        near = sorted(votes, key=lambda column: (-votes[column], column))[:_CANDIDATES]
+        weights = [(evidence.words(row, 1, column, 1) + evidence.lengths(row, 1, column, 1), column) for column in near]
+        found += [(row, column, weight) for weight, column in weights if weight >= _LEAST_ANCHOR]
+    return tuple(_chain(found))
+
+
+def _chain(found: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
+    """The heaviest chain of cells in which both coordinates grow (Fredman's algorithm with weights, by best ends)."""
+    # Ends of chains: columns in order, with the weight of the best chain that ends there; heavier to the right.
+    columns: list[int] = []
+    weights: list[float] = []
+    heads: list[int] = []
+    before: list[int] = []
+    ordered = sorted(found, key=lambda cell: (cell[0], -cell[1]))
+    for number, (_, column, weight) in enumerate(ordered):
+        at = bisect_left(columns, column)
+        total = weight + (weights[at - 1] if at else 0.0)
+        before.append(heads[at - 1] if at else -1)
+        if at < len(columns) and columns[at] == column and weights[at] >= total:
+            continue
+        end = at
+        while end < len(columns) and weights[end] <= total:
+            end += 1
+        columns[at:end], weights[at:end], heads[at:end] = [column], [total], [number]
+    chain = []
+    number = heads[-1] if heads else -1
+    while number >= 0:
+        chain.append(ordered[number][:2])
+        number = before[number]
+    return chain[::-1]
+
+
+def corridor(evidence: Evidence) -> list[tuple[int, int]]:
+    """For each French position (before the first sentence … behind the last) the English positions to look at."""
+    rows, columns = len(evidence.source), len(evidence.target)
+    stops = [(0, 0), *((row + 1, column + 1) for row, column in anchors(evidence)), (rows, columns)]
+    low, high = [columns] * (rows + 1), [0] * (rows + 1)
+    for (i, j), (k, end) in pairwise(stops):
+        wide = (k - i + 1) * (end - j + 1) > _MOST_CELLS
+        for row in range(i, k + 1):
+            middle = j + (row - i) * (end - j) // max(1, k - i)
+            band = max(_BAND, (end - j) // max(1, k - i)) if wide else columns
+            low[row] = min(low[row], max(0, j - _SLACK, middle - band))
+            high[row] = max(high[row], min(columns, end + _SLACK, middle + band))
+    for row in range(rows - 1, -1, -1):
+        low[row] = min(low[row], low[row + 1])
+    for row in range(1, rows + 1):
+        high[row] = max(high[row], high[row - 1])
+    low[0], high[rows] = 0, columns
+    return list(zip(low, high, strict=True))
+
+
+# -- all ways through it ----------------------------------------------------------------------------------------------
+
+_Edge = tuple[int, int, int, int, float]
+
+
+class _Lattice:
+    """All ways to cut two texts into beads, within a corridor."""
+
+    def __init__(self, evidence: Evidence, cells: Sequence[tuple[int, int]]) -> None:
+        self._cells = cells
+        self._edges = list(_edges(evidence, cells))
+
+    def best(self) -> list[_Edge]:
+        """The heaviest way."""
+        best: dict[tuple[int, int], tuple[float, _Edge | None]] = {(0, 0): (0.0, None)}
+        for edge in self._edges:
+            i, j, m, n, weight = edge
+            here = best.get((i, j))
+            if here is not None:
+                there = best.get((i + m, j + n))
+                if there is None or here[0] + weight > there[0]:
+                    best[i + m, j + n] = here[0] + weight, edge
+        way: list[_Edge] = []
+        at = (len(self._cells) - 1, self._cells[-1][1])
+        while (last := best[at][1]) is not None:
+            way.append(last)
+            at = last[:2]
+        return way[::-1]
+
+    def shares(self) -> dict[tuple[int, int, int, int], float]:
+        """Of each bead, the part of all ways, weighted, in which it occurs: forward and backward sums."""
+        ahead: dict[tuple[int, int], float] = {(0, 0): 0.0}
+        for i, j, m, n, weight in self._edges:
+            if (i, j) in ahead:
+                ahead[i + m, j + n] = _added(ahead.get((i + m, j + n)), ahead[i, j] + weight / _TEMPER)
+        end = (len(self._cells) - 1, self._cells[-1][1])
+        behind: dict[tuple[int, int], float] = {end: 0.0}
+        for i, j, m, n, weight in reversed(self._edges):
+            if (i + m, j + n) in behind:
+                behind[i, j] = _added(behind.get((i, j)), behind[i + m, j + n] + weight / _TEMPER)
+        found = {}
+        for i, j, m, n, weight in self._edges:
+            if (i, j) in ahead and (i + m, j + n) in behind:
+                through = ahead[i, j] + weight / _TEMPER + behind[i + m, j + n] - ahead[end]
+                found[i, j, m, n] = min(1.0, math.exp(through))
+        return found
+
+
+def _edges(evidence: Evidence, cells: Sequence[tuple[int, int]]) -> Iterator[_Edge]:
+    """Every bead within the corridor, in an order in which each comes behind all that end where it begins."""
+    rows, columns = len(cells) - 1, cells[-1][1]
+    blocks = [line.block for line in evidence.source]
+    for i, (low, high) in enumerate(cells):
+        for j in range(low, high + 1):
+            for m, n in SHAPES:
+                k, end = i + m, j + n
+                if k > rows or end > columns or not cells[k][0] <= end <= cells[k][1]:
+                    continue
+                if m > 1 and blocks[i] != blocks[k - 1]:
+                    continue  # what is said elsewhere is said in the same paragraph: toolkit.beads
+                if m + n > 3 and not (evidence.linked(i, j) and evidence.linked(k - 1, end - 1)):
+                    continue  # rare, and never without a word in common
+                yield i, j, m, n, evidence.weigh(i, m, j, n)
+
+
+def _added(one: float | None, other: float) -> float:
+    """The logarithm of the sum of two numbers that are given by theirs."""
+    if one is None:
+        return other
+    high, low = (one, other) if one > other else (other, one)
+    return high + math.log1p(math.exp(low - high))

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit import catalogue as catalogues
+from toolkit.beading import beads_in
+from toolkit.beads import joined, mark_of
 from toolkit.errors import MemoryFileError, ToolkitError
 from toolkit.files import PARTIAL_SUFFIX, copy_atomic, refuse_link, write_atomic, write_error
 from toolkit.memory import AUTO, Match, Stamp, Trust, trust_of
@@ -233,10 +235,15 @@ def export(memory: ProjectMemory, path: Path, releases: Iterable[Catalogue], for
 
 
 def _approved(found: Sequence[Catalogue]) -> Iterator[tuple[Catalogue, Entry]]:
+    """What is approved, as running English; sentences that were merged are one, with the French of all."""
     for catalogue in found:
+        beads = beads_in(catalogue)
         for entry in catalogue.live:
-            if entry.state is State.REVIEWED and entry.target:
-                yield catalogue, entry
+            bead = beads.get(entry.key)
+            if bead is not None and bead.lead is entry and bead.state is State.REVIEWED:
+                yield catalogue, replace(entry, key=replace(entry.key, source=bead.source), target=bead.target)
+            elif bead is None and entry.state is State.REVIEWED and entry.target and not mark_of(entry.target):
+                yield catalogue, replace(entry, target=joined(entry.key.source, entry.target))
 
 
 def _records(found: Sequence[Catalogue]) -> Iterator[Record]:

@@ -13,16 +13,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 
 from toolkit import catalogue as catalogues
+from toolkit.beading import beads_in
+from toolkit.beads import joined, mark_of
 from toolkit.errors import EvaluationError, SourceError, ToolkitError
 from toolkit.formats import SUFFIXES, ReadOptions, read_release
 from toolkit.formats.decoding import decode
 from toolkit.formats.slug import release_id
 from toolkit.jobs.english import sentences as english_sentences
-from toolkit.jobs.matching import match
+from toolkit.jobs.evidence import Evidence, Line
+from toolkit.jobs.matching import matched
 from toolkit.memory.mending import Notes
 from toolkit.memory.tmx import read_tmx
 from toolkit.model import Key, Release, State, context_of
@@ -169,9 +171,14 @@ def _slug(path: Path) -> str:
 
 
 def _po(path: Path) -> Table:
-    """The reviewed entries of a catalogue."""
+    """The reviewed entries of a catalogue; what it merges has no English of its own to compare with."""
     found = catalogues.parse(path.read_bytes(), str(path), path.stem)
-    return _table((entry.key, entry.target) for entry in found.live if entry.state is State.REVIEWED)
+    beads = beads_in(found)
+    return _table(
+        (entry.key, joined(entry.key.source, entry.target))
+        for entry in found.live
+        if entry.state is State.REVIEWED and entry.key not in beads and not mark_of(entry.target)
+    )
 
 
 def _tmx(path: Path, languages: tuple[str, str], notify: Callable[[str], None]) -> Table:
@@ -223,11 +230,9 @@ def _worded(texts: Iterable[str]) -> list[str]:
 
 
 def _by_paragraph(paragraphs: Sequence[str], sentences: Sequence[Sentence]) -> Iterator[Unit]:
-    blocks = [[at for at, _ in group] for _, group in groupby(enumerate(sentences), key=lambda one: one[1].block)]
-    french = [" ".join(sentences[at].french for at in block) for block in blocks]
-    for pair in match(french, paragraphs):
-        places = [at for index in pair.source for at in blocks[index]]
-        english = [text for index in pair.target for text in english_sentences(paragraphs[index])]
-        for one in match([sentences[at].french for at in places], english):
-            if one.source and one.target:
-                yield Unit(tuple(places[i] for i in one.source), " ".join(english[i] for i in one.target))
+    numbers = {block: number for number, block in enumerate(dict.fromkeys(one.block for one in sentences))}
+    source = [Line(one.french, numbers[one.block]) for one in sentences]
+    target = [Line(text, at) for at, paragraph in enumerate(paragraphs) for text in english_sentences(paragraph)]
+    for one in matched(Evidence(source, target)):
+        if one.source and one.target:
+            yield Unit(tuple(one.source), " ".join(target[at].text for at in one.target))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from toolkit.edition import Edition, Pair
+from toolkit.edition import Bead, Edition, Pair
 from toolkit.errors import RefusedError, ReviewError, ToolkitError
 from toolkit.files import refuse_link, write_atomic
 from toolkit.findings import Finding, Severity
@@ -17,7 +17,7 @@ from toolkit.jobs.worklist import Item, dump
 from toolkit.model import Catalogue, Entry, Key, State, context_of
 from toolkit.pipeline import Pipeline
 from toolkit.placeholders import bare
-from toolkit.project import LOCALES, SourceFile, refuse_output
+from toolkit.project import LOCALES, SourceFile, is_below, refuse_output
 from toolkit.reports import Report, kept
 from toolkit.translation.draft import Progress
 from toolkit.translation.scores import FLAWED, MOST, Weights
@@ -125,7 +125,7 @@ def _collected(pipeline: Pipeline, releases: Sequence[str], judge: _Judge, resul
 def _refuse(pipeline: Pipeline, path: Path, force: bool) -> None:
     """Refuse a place where the list would do harm."""
     refuse_link(path)
-    if _is_below(path, pipeline.project.root / LOCALES):
+    if is_below(path, pipeline.project.root / LOCALES):
         raise ReviewError(
             f"a review list has no place in {LOCALES}/, where it would be read as a catalogue or a memory",
             where=str(path),
@@ -145,18 +145,6 @@ def _refuse(pipeline: Pipeline, path: Path, force: bool) -> None:
             where=str(path),
             hint=f"run `toolkit review merge {path.name}` first; --force replaces the list and what merge refuses",
         )
-
-
-def _is_below(path: Path, folder: Path) -> bool:
-    """Whether a file would lie in a folder, or where a link in it leads to, by whatever links and letter case."""
-    linked = (place for place in folder.rglob("*") if place.is_symlink())
-    kept = {_identity(place) for place in (folder, *linked) if place.is_dir()}
-    return any(_identity(place) in kept for place in path.resolve().parents if place.is_dir())
-
-
-def _identity(place: Path) -> tuple[int, int]:
-    status = place.stat()
-    return status.st_dev, status.st_ino
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,26 +198,35 @@ def _items(pipeline: Pipeline, file: SourceFile, catalogue: Catalogue, judge: _J
 
 
 def _contexts(edition: Edition) -> dict[Key, tuple[str, ...]]:
-    """For each entry what stands before and after its first sentence, in French and, where there is any, English."""
+    """For each entry what stands before and after its first sentence, in French and, where there is any, English.
+
+    A sentence that is said together with others comes with the English of all of them.
+    """
     pairs = [
         (Key(context_of(block.block.kind), pair.segment.msgid), pair)
         for block in edition.blocks
         for pair in block.pairs
         if pair.state is not State.VERBATIM
     ]
+    beads = {pair.segment.id: bead for block in edition.blocks for bead in block.beads for pair in bead.pairs}
     found: dict[Key, tuple[str, ...]] = {}
-    for index, (key, _) in enumerate(pairs):
-        before = _told("before", pairs[index - 1][1]) if index else ()
-        after = _told("after", pairs[index + 1][1]) if index + 1 < len(pairs) else ()
-        found.setdefault(key, (*before, *after))
+    for index, (key, pair) in enumerate(pairs):
+        own = beads[pair.segment.id]
+        together = (f"said together: {bare(own.source)}",) if len(own.pairs) > 1 else ()
+        before = _told("before", pairs[index - 1][1], beads) if index else ()
+        after = _told("after", pairs[index + 1][1], beads) if index + 1 < len(pairs) else ()
+        found.setdefault(key, (*together, *before, *after))
     return found
 
 
-def _told(where: str, pair: Pair) -> tuple[str, ...]:
+def _told(where: str, pair: Pair, beads: Mapping[str, Bead]) -> tuple[str, ...]:
     french = f"{where}: {bare(pair.segment.msgid)}"
-    if not pair.target:
+    bead = beads[pair.segment.id]
+    if not bead.target:
         return (french,)
-    return (french, f"{where}, in English{_STANDING[pair.state]}: {' '.join(bare(pair.target).split())}")
+    more = ", with its neighbours" if len(bead.pairs) > 1 else ""
+    english = " ".join(bare(bead.target).split())
+    return (french, f"{where}, in English{_STANDING[pair.state]}{more}: {english}")
 
 
 _STANDING = {State.MACHINE: " (draft)", State.FUZZY: " (needs work)", State.REVIEWED: "", State.UNTRANSLATED: ""}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.errors import ToolkitError
-from toolkit.jobs.merging import vanished
+from toolkit.jobs.combining import vanished
 from toolkit.model import Catalogue, Entry, Key, State
 from toolkit.pipeline import Pipeline
 from toolkit.placeholders import bare

@@ -96,7 +96,13 @@ def context_of_item(item: Item) -> str:
     return f"{item.release}|{catalogues.key_digest(item.entry.key)}|{fingerprint(item.entry)}"
 
 
-def dump(items: Sequence[Item], language: str, source_language: str, date: str) -> bytes:
+def dump(
+    items: Sequence[Item],
+    language: str,
+    source_language: str,
+    date: str,
+    told: str = "worst first; bring it back with: toolkit review merge",
+) -> bytes:
     """A review list as PO bytes.
 
     Args:
@@ -104,9 +110,10 @@ def dump(items: Sequence[Item], language: str, source_language: str, date: str) 
         language: of the English.
         source_language: of the French.
         date: for the header, as a PO header has it.
+        told: in the header, after the number of sentences.
     """
     header = (
-        (MARK, f"{len(items)} sentences, worst first; bring it back with: toolkit review merge"),
+        (MARK, f"{len(items)} sentences, {told}"),
         ("Project-Id-Version", "review"),
         ("Report-Msgid-Bugs-To", ""),
         ("POT-Creation-Date", date),
@@ -128,7 +135,7 @@ def _entry(item: Item) -> Entry:
     return Entry(
         key=Key(context_of_item(item), entry.key.source),
         target=entry.target,
-        state=State.FUZZY if entry.target else State.UNTRANSLATED,
+        state=_state(entry),
         previous=Key(None, entry.previous.source) if entry.previous else None,
         notes=entry.notes,
         comments=(
@@ -140,6 +147,13 @@ def _entry(item: Item) -> Entry:
         origins=entry.origins,
         flags=entry.flags,
     )
+
+
+def _state(entry: Entry) -> State:
+    """Of a listed entry: a draft “needs work” until somebody says otherwise."""
+    if not entry.target:
+        return State.UNTRANSLATED
+    return State.REVIEWED if entry.state is State.REVIEWED else State.FUZZY
 
 
 def read(data: bytes, where: str) -> tuple[tuple[Listed, ...], Catalogue]:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
+from toolkit.beading import beads_in, pointed_at
+from toolkit.beads import joined, mark_of
 from toolkit.memory.model import APPROVED, ENFORCE, Match, Unit, trust_of
 from toolkit.memory.substitution import substituted
 from toolkit.model import ENGINE_MEMORY, ENGINE_PREVIOUS, Catalogue, Entry, Key, Provenance, State
@@ -88,7 +90,11 @@ class Recaller:
     def recall(self, catalogue: Catalogue) -> Recalled:
         """Fill untranslated entries, replace drafts by what people approved, and question stale copies."""
         similar: dict[Key, tuple[str, ...]] = {}
-        entries = tuple(self._now(entry, similar) for entry in catalogue.entries)
+        shared = pointed_at(catalogue)
+        entries = tuple(
+            _to_be_checked(entry, new) if entry.key in shared else new
+            for entry, new in ((entry, self._now(entry, similar)) for entry in catalogue.entries)
+        )
         changed = [new for old, new in zip(catalogue.entries, entries, strict=True) if _is_news(old, new)]
         copied = sum(entry.state is State.REVIEWED for entry in changed)
         return Recalled(replace(catalogue, entries=entries), copied, len(changed) - copied, similar)
@@ -219,14 +225,18 @@ def is_copy(entry: Entry, digest: Digest) -> bool:
 
 
 def approved(catalogue: Catalogue, digest: Digest) -> Iterator[tuple[Key, str]]:
-    """What a person has approved in a catalogue, live or obsolete.
+    """What a person has approved in a catalogue, live or obsolete, as running English.
 
-    What memory itself took over does not count, or a mistake would vouch for itself after its correction.
+    What memory itself took over does not count, or a mistake would vouch for itself after its correction. Neither does
+    a mark (``toolkit.beads``), nor English that says a neighbour, too: elsewhere it would say too much.
     """
+    beads = beads_in(catalogue)
     for entry in catalogue.entries:
         asleep = entry.state is State.OBSOLETE and "fuzzy" not in entry.flags
-        if entry.target and (entry.state is State.REVIEWED or asleep) and not is_copy(entry, digest):
-            yield entry.key, entry.target
+        if not entry.target or not (entry.state is State.REVIEWED or asleep) or is_copy(entry, digest):
+            continue
+        if not mark_of(entry.target) and (asleep or entry.key not in beads):
+            yield entry.key, joined(entry.key.source, entry.target)
 
 
 def _best(key: Key, units: Sequence[Unit]) -> list[Unit]:
@@ -245,6 +255,16 @@ def _questioned(entry: Entry, made: Provenance, origin: str) -> Entry:
     whose = f"its original in {origin}" if origin == made.package else origin
     provenance = replace(made, engine=ENGINE_PREVIOUS, remarks=(f"{whose} has other English now",))
     return replace(entry, state=State.FUZZY, provenance=provenance)
+
+
+def _to_be_checked(old: Entry, new: Entry) -> Entry:
+    """English from memory for a sentence that is to say its neighbour, too: offered, and never as approved."""
+    made = new.provenance
+    if new is old or made is None or new.state is not State.REVIEWED:
+        return new
+    remark = "the sentence beside it is to be said here, too"
+    offered = replace(made, remarks=(remark, *made.remarks), signals=((OFFERED, 100.0),))
+    return replace(new, state=State.FUZZY, provenance=offered)
 
 
 def _is_news(old: Entry, new: Entry) -> bool:

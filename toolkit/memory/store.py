@@ -24,8 +24,8 @@ from toolkit.memory.model import APPROVED, Match, Trust, Unit, trust_of
 from toolkit.model import Key
 from toolkit.placeholders import bare
 
-#: Counted up whenever tables or hashes change: a cache of another version is made anew.
-VERSION = 1
+#: Counted up whenever tables, hashes, or what is taken in change: a cache of another version is made anew.
+VERSION = 2
 #: "tkmm", for file(1) and for telling our file from anybody else's.
 _APPLICATION = 0x746B6D6D
 #: Units whose postings are collected before they are written.

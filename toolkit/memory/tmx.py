@@ -27,6 +27,8 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _CONTEXT = "x-context"
 _BREAK = re.compile(r"[\n\r\x85\u2028\u2029]")
 _LINE_BREAK = re.compile(r"\s*[\n\r\x85\u2028\u2029]\s*")
+#: What XML 1.0 cannot hold (section 2.2, Char).
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EXPORT_AGAIN = "export it again from the program it came from"
 
 
@@ -182,7 +184,7 @@ class _Code(NamedTuple):
 def _texts(source: etree._Element, target: etree._Element) -> tuple[str, str]:
     """Both segments with placeholders, which count from 1 in the source's order."""
     if len(source) == len(target) == 0:
-        return _line(escape(source.text or "")), _line(escape(target.text or ""))
+        return in_one_line(escape(source.text or "")), in_one_line(escape(target.text or ""))
     sides = [_parts(segment) for segment in (source, target)]
     identities = (part.identity for side in sides for part in side if isinstance(part, _Code))
     numbers = {identity: number for number, identity in enumerate(dict.fromkeys(identities), 1)}
@@ -193,10 +195,11 @@ def _texts(source: etree._Element, target: etree._Element) -> tuple[str, str]:
         )
         for side in sides
     ]
-    return _line(texts[0]), _line(texts[1])
+    return in_one_line(texts[0]), in_one_line(texts[1])
 
 
-def _line(text: str) -> str:
+def in_one_line(text: str) -> str:
+    """Text without outer white space, and with a space for each line break."""
     return _LINE_BREAK.sub(" ", text.strip()) if _BREAK.search(text) else text.strip()
 
 
@@ -284,7 +287,7 @@ def write_tmx(records: Iterable[Record], languages: tuple[str, str]) -> Iterator
     for record in records:
         props = (*((("context", record.key.context),) if record.key.context else ()), *record.props)
         lines = ["    <tu>"]
-        lines += [f"      <prop type={quoteattr(f'x-{name}')}>{xml_escape(value)}</prop>" for name, value in props]
+        lines += [f"      <prop type={quoteattr(f'x-{name}')}>{_plain(value)}</prop>" for name, value in props]
         for language, text in ((source, record.key.source), (target, record.target)):
             lines.append(f"      <tuv xml:lang={quoteattr(language)}><seg>{_spelt(text)}</seg></tuv>")
         lines.append("    </tu>\n")
@@ -296,13 +299,18 @@ def _spelt(text: str) -> str:
     """A sentence with its placeholders as inline tags that hold them."""
     lone = lone_tags(tags(text))
     return "".join(
-        _element(token, token in lone) if isinstance(token, Tag) else xml_escape(unescape(token))
+        _element(token, token in lone) if isinstance(token, Tag) else _plain(unescape(token))
         for token in tokenize(text)
     )
 
 
+def _plain(text: str) -> str:
+    """Text as XML; TMX has nothing for a character that XML cannot hold: it is U+FFFD."""
+    return xml_escape(_UNFIT.sub("\ufffd", text))
+
+
 def _element(tag: Tag, is_lone: bool) -> str:
-    inner = xml_escape(str(tag))
+    inner = _plain(str(tag))
     if tag.form in (Form.EMPTY, Form.FIXED):
         return f'<ph x="{tag.number}">{inner}</ph>'
     if is_lone:

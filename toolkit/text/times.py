@@ -37,13 +37,11 @@ _LOOSE_MONTHS = frozenset({"MARS", "MAI"})
 _PREPOSITION = re.compile(
     r"(?<!\w)(?:depuis|dès|avant|après|pour|vers|la|à|de|d[’']ici|en)[ \u00a0\u202f]$", re.IGNORECASE
 )
-_ISSUE = re.compile(r"(?<!\w)(?:opération|projet|programme|plan|loi|horizon)[ \u00a0\u202f]$", re.IGNORECASE)
 
 _CLOCK = rf"(?:[01]?\d|2[0-4])(?:{_G})?(?:h|heures?)(?:(?:{_G})?[0-5]\d)?"
 _ONE_CLOCK = re.compile(
     rf"(?P<hour>\d+)(?:{_G})?(?:(?:h|heures?)(?:{_G})?(?P<minute>\d\d)?|:(?P<colon>\d\d))?", re.IGNORECASE
 )
-_CLOCK_END = rf"(?![\w/])(?!{_G}\d)"
 _PART = rf"(?:{_G}(?P<part>du{_G}matin|du{_G}soir|de{_G}l[’']après-midi))?"
 _TIME = re.compile(
     rf"(?:(?<![\w’'])(?P<lead>à|dès|vers|avant|après|depuis){_G})?{_NOT_INSIDE}(?P<clock>{_CLOCK}|(?:[01]?\d|2[0-3]):[0-5]\d)"

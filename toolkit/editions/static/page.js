@@ -1,89 +1,255 @@
-// The reading page: which language is shown, and which two sentences belong together. Everything also works without.
+// The reading page: which language is shown, which sentences belong together, what nobody has read, citations.
+// Everything else works without.
 (() => {
   "use strict";
   const root = document.documentElement;
   const names = { source: root.dataset.source, target: root.dataset.target, both: "both" };
+  const switches = "source" in root.dataset;
   const primary = (tag) => tag.split("-")[0].toLowerCase();
+  const asked = (name) => (new URLSearchParams(location.search).get(name) || "").toLowerCase();
+  const wantedView = () => Object.keys(names).find((view) => primary(names[view]) === primary(asked("view"))) || "both";
 
-  const wanted = () => {
-    const asked = (new URLSearchParams(location.search).get("view") || "both").toLowerCase();
-    return Object.keys(names).find((view) => primary(names[view]) === primary(asked)) || "both";
+  // At once, before the body is painted: nobody sees a column or a button come and go.
+  root.dataset.script = "";
+  if (switches) root.dataset.view = wantedView();
+
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const one = (selector, within = document) => within.querySelector(selector);
+  const shown = (element) => element.getClientRects().length > 0;
+
+  // An entry of the address; "" takes it out. Some browsers refuse this for a page opened from the disk: no matter.
+  const remember = (name, value) => {
+    const address = new URL(location.href);
+    if (value) address.searchParams.set(name, value);
+    else address.searchParams.delete(name);
+    try {
+      history.replaceState(null, "", address);
+    } catch {
+      // The page works all the same.
+    }
   };
 
-  // At once, before the body is painted: nobody sees a column come and go.
-  root.dataset.view = wanted();
+  // -- sentences that belong together: all elements with the same data-s --------------------------------------------
 
-  let pinned = "";
-  const twins = (id) => [names.source, names.target].map((language) => document.getElementById(`${language}-${id}`));
-  const mark = (id, name) => {
-    document.querySelectorAll(`.${name}`).forEach((element) => element.classList.remove(name));
-    if (id) twins(id).forEach((element) => element && element.classList.add(name));
-  };
-  const sentenceOf = (target) => {
+  const groups = new Map();
+  const groupOf = (target) => {
     const sentence = target instanceof Element ? target.closest(".s") : null;
     return sentence ? sentence.dataset.s : "";
   };
-  const shown = (element) => element.getClientRects().length > 0;
-  const pin = (id) => {
-    pinned = id;
-    mark(id, "pinned");
+  const mark = (group, name) => {
+    all(`.${name}`).forEach((element) => element.classList.remove(name));
+    (groups.get(group) || []).forEach((element) => element.classList.add(name));
   };
+  let pinned = "";
+  const pin = (group) => {
+    pinned = group;
+    mark(group, "pinned");
+    if (!group) hideTools();
+  };
+
+  // What is done to the page leaves the row at the top of the window where it is.
+  const steadily = (change) => {
+    const top = all(".row[id]").find((row) => shown(row) && row.getBoundingClientRect().bottom > 80);
+    const before = top ? top.getBoundingClientRect().top : 0;
+    change();
+    if (top && shown(top) && window.scrollY > 0) window.scrollBy(0, top.getBoundingClientRect().top - before);
+  };
+
+  // -- views ----------------------------------------------------------------------------------------------------------
 
   const show = (view) => {
     root.dataset.view = view;
-    document.querySelectorAll("button[data-view]").forEach((button) => {
+    all("button[data-view]").forEach((button) => {
       button.setAttribute("aria-pressed", String(button.dataset.view === view));
     });
   };
 
-  const remember = (view) => {
-    const address = new URL(location.href);
-    if (view === "both") address.searchParams.delete("view");
-    else address.searchParams.set("view", primary(names[view]));
-    try {
-      history.replaceState(null, "", address);
-    } catch {
-      // Some browsers refuse this for a page opened from the disk: the view changes all the same.
-    }
-  };
-
-  // A permalink names both sentences of a pair: mark both, and go to one that is shown.
+  // A permalink names a sentence: mark all that belongs to it, and go to one part that is shown.
   const follow = () => {
-    const named = document.getElementById(location.hash.slice(1));
+    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const sentence = named && named.closest(".s");
     pin(sentence ? sentence.dataset.s : "");
+    if (named && named.closest(".out")) filter("");
     if (!sentence || shown(named)) return;
-    const other = twins(pinned).find((element) => element && shown(element));
+    const other = groups.get(pinned).find(shown);
     if (other) other.scrollIntoView({ block: "start" });
   };
 
-  document.addEventListener("DOMContentLoaded", () => {
-    document.querySelector(".views").hidden = false;
-    show(root.dataset.view);
-    follow();
-    document.querySelector(".views").addEventListener("click", (event) => {
-      const button = event.target.closest("button");
-      if (!button) return;
-      // What was at the top of the window stays there when columns come and go.
-      const rows = [...document.querySelectorAll(".row[id]")];
-      const top = rows.find((row) => row.getBoundingClientRect().bottom > 80);
-      const before = top ? top.getBoundingClientRect().top : 0;
-      show(button.dataset.view);
-      if (top && window.scrollY > 0) window.scrollBy(0, top.getBoundingClientRect().top - before);
-      remember(button.dataset.view);
+  // A link to the same text in another language leads to the place where the reader is.
+  const keepPlace = (link) => {
+    const top = all(".row[id]").find((row) => shown(row) && row.getBoundingClientRect().bottom > 120);
+    link.hash = pinned ? pinned.split(" ")[0] : top && window.scrollY > 200 ? top.id : "";
+  };
+
+  // -- what nobody has read -------------------------------------------------------------------------------------------
+
+  const standing = (element) => element.dataset.reason || element.dataset.state;
+  const matches = (element, wanted) => {
+    const state = standing(element);
+    return wanted === "unread" ? !["reviewed", "verbatim"].includes(state) : state === wanted;
+  };
+  const english = () => all(".s[data-state]");
+  const filter = (wanted) => {
+    const buttons = all("button[data-show]");
+    const known = buttons.some((button) => button.dataset.show === wanted) ? wanted : "";
+    buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.show === known)));
+    if (known) root.dataset.show = known;
+    else delete root.dataset.show;
+    all(".hit").forEach((element) => element.classList.remove("hit"));
+    english().filter((element) => known && matches(element, known)).forEach((element) => {
+      groups.get(element.dataset.s).forEach((each) => each.classList.add("hit"));
     });
+    all(".rows .row").forEach((row) => {
+      const stays = !known || row.matches(".columns, .heading, h1, h2, h3, h4, h5, h6") || one(".hit", row);
+      row.classList.toggle("out", !stays);
+    });
+    return known;
+  };
+  const announce = () => {
+    const pressed = one("button[data-show][aria-pressed=true]");
+    if (pressed) one(".filter-said").textContent = pressed.textContent.replace(/\s+/g, " ").trim();
+  };
+
+  const walk = (step) => {
+    const open = english().filter((element) => matches(element, "unread") && shown(element));
+    const found = open.length ? open : english().filter((element) => matches(element, "unread"))
+      .map((element) => groups.get(element.dataset.s).find(shown)).filter(Boolean);
+    if (!found.length) return;
+    const here = found.findIndex((element) => element.dataset.s === pinned);
+    const below = found.findIndex((element) => element.getBoundingClientRect().top > 90);
+    const from = here >= 0 ? here + step : step > 0 ? Math.max(below, 0) : (below < 0 ? found.length : below) - 1;
+    const next = found[(from + found.length) % found.length];
+    pin(next.dataset.s);
+    next.scrollIntoView({ block: "center" });
+    const link = one("a.n", next);
+    if (link) link.focus({ preventScroll: true });
+  };
+
+  // -- citations ------------------------------------------------------------------------------------------------------
+
+  const tools = () => one(".tools");
+  let opener = null;
+  const hideTools = () => {
+    const bar = tools();
+    if (!bar || bar.hidden) return;
+    const within = bar.contains(document.activeElement);
+    bar.hidden = true;
+    if (within && opener) opener.focus();
+  };
+  const showTools = (link, focus) => {
+    opener = link;
+    const bar = tools();
+    bar.hidden = false;
+    one(".which", bar).textContent = link.textContent;
+    one(".said", bar).textContent = "";
+    one(".by-hand", bar).hidden = true;
+    // After the link has been followed, which takes the focus with it.
+    if (focus) setTimeout(() => one("button", bar).focus());
+  };
+  const words = (element) => {
+    const text = one(".t", element).cloneNode(true);
+    all(".note-mark", text).forEach((each) => each.remove());
+    return text.textContent.replace(/[ \t\n]+/g, " ").trim();
+  };
+  const address = () => (tools().dataset.url || location.href.replace(/[?#].*/s, "")) + `#${pinned.split(" ")[0]}`;
+  const quoted = (text, side) => {
+    const [open, close] = tools().dataset[`quotes${side}`].split("|");
+    return text.startsWith(open.trim()) && text.endsWith(close.trim()) ? text : open + text + close;
+  };
+  const citation = () => {
+    const { dataset } = tools();
+    const elements = groups.get(pinned) || [];
+    const french = elements.filter((element) => !element.dataset.state);
+    const translation = elements.find((element) => element.dataset.state);
+    const parts = [];
+    if (french.length) parts.push(quoted(french.map(words).join(" "), "Source"));
+    if (translation && translation.dataset.state !== "untranslated") {
+      const how = dataset[standing(translation).replace(/-(.)/g, (_, letter) => letter.toUpperCase())];
+      parts.push(quoted(words(translation), "Target") + (how ? ` [${how}]` : ""));
+    } else if (translation && !french.length) {
+      parts.push(words(translation));
+    }
+    const two = (name) => [...new Set([dataset[`${name}Source`], dataset[`${name}Target`]].filter(Boolean))].join(" / ");
+    const about = [two("title"), dataset.publisher, two("date")].filter(Boolean).join(", ");
+    return `${parts.join(" – ")}. ${about}. ${address()}`.replace(/([.!?…])([»”]?)\. /, "$1$2 ");
+  };
+  const byHand = (text) => {
+    const field = one(".by-hand", tools());
+    field.hidden = false;
+    field.value = text;
+    field.focus();
+    field.select();
+    let done = false;
+    try {
+      done = document.execCommand("copy");
+    } catch {
+      // Then the reader copies what is marked.
+    }
+    if (done) field.hidden = true;
+    return done;
+  };
+  const copy = async (button) => {
+    const text = button.dataset.copy === "link" ? address() : citation();
+    let done = false;
+    try {
+      await navigator.clipboard.writeText(text);
+      done = true;
+    } catch {
+      done = byHand(text);
+      if (done) button.focus();
+    }
+    const said = one(".said", tools());
+    said.textContent = done ? said.dataset.done : said.dataset.failed;
+  };
+
+  // -- all together ---------------------------------------------------------------------------------------------------
+
+  document.addEventListener("DOMContentLoaded", () => {
+    all(".s").forEach((element) => groups.set(element.dataset.s, [...(groups.get(element.dataset.s) || []), element]));
+    if (switches) show(root.dataset.view);
+    filter(asked("show"));
+    follow();
     const text = document.getElementById("text");
-    text.addEventListener("pointerover", (event) => mark(sentenceOf(event.target), "twin"));
+    text.addEventListener("pointerover", (event) => mark(groupOf(event.target), "twin"));
     text.addEventListener("pointerleave", () => mark("", "twin"));
-    text.addEventListener("focusin", (event) => mark(sentenceOf(event.target), "twin"));
+    text.addEventListener("focusin", (event) => mark(groupOf(event.target), "twin"));
     text.addEventListener("focusout", () => mark("", "twin"));
     text.addEventListener("click", (event) => {
-      if (event.target.closest("a") || String(getSelection())) return;
-      const id = sentenceOf(event.target);
-      pin(id === pinned ? "" : id);
+      const link = event.target.closest("a");
+      const group = groupOf(event.target);
+      if (link && link.matches(".s > .n")) {
+        pin(group);
+        showTools(link, event.detail === 0);
+      } else if (!link && !String(getSelection())) {
+        pin(group === pinned ? "" : group);
+        const number = pinned && groups.get(pinned).map((element) => one(".n", element)).find(Boolean);
+        if (number) showTools(number, false);
+      }
+    });
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest("button, .links a, .meta a[hreflang]");
+      if (!button) return;
+      if (button.dataset.view) {
+        steadily(() => show(button.dataset.view));
+        remember("view", button.dataset.view === "both" ? "" : primary(names[button.dataset.view]));
+      } else if ("show" in button.dataset) {
+        steadily(() => remember("show", filter(button.dataset.show)));
+        announce();
+      } else if (button.dataset.walk) {
+        walk(Number(button.dataset.walk));
+      } else if (button.dataset.copy) {
+        copy(button);
+      } else if ("close" in button.dataset) {
+        pin("");
+      } else if (button.href) {
+        keepPlace(button);
+      }
     });
     document.addEventListener("keydown", (event) => event.key === "Escape" && pin(""));
     window.addEventListener("hashchange", follow);
-    window.addEventListener("popstate", () => show(wanted()));
+    window.addEventListener("popstate", () => {
+      if (switches) show(wantedView());
+      filter(asked("show"));
+    });
   });
 })();

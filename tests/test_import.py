@@ -1,0 +1,481 @@
+"""`toolkit export` and `toolkit import`: what an agency does comes back, and nothing else changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from tests.running import assert_error, toolkit, tree
+from toolkit.catalogue import digest, key_digest, parse, serialize
+from toolkit.errors import RefusedError, ReviewError
+from toolkit.exchange.names import core, metadata
+from toolkit.jobs.combining import Merged, Outcome
+from toolkit.jobs.exporting import export
+from toolkit.jobs.importing import Importer
+from toolkit.model import Catalogue, Entry, Provenance, State
+from toolkit.pipeline import Pipeline
+from toolkit.project import open_project
+
+QUAI = """\
+<html lang="fr"><head><title>Quai</title></head><body>
+<h1>Le port de Corvenne ouvre un quai</h1>
+<p>Le comité a lu le rapport. Il ouvre <b>lundi</b>. La coopération est nécessaire.</p>
+<p>Les <i>grues</i> attendent. Elles sont <b>neuves</b>. La coopération est nécessaire.</p>
+<ul><li>Le phare veille.</li></ul>
+</body></html>
+"""
+PHARE = "Le phare de Vigie rallume sa lanterne\n\nLe phare veille. La nuit tombe. La coopération est nécessaire.\n"
+READ, OPENS = "Le comité a lu le rapport.", "Il ouvre <g1>lundi</g1>."
+WAIT, NEW = "Les <g1>grues</g1> attendent.", "Elles sont <g1>neuves</g1>."
+AGAIN, WATCH, NIGHT = "La coopération est nécessaire.", "Le phare veille.", "La nuit tombe."
+#: English and state of some sentences; "?" is a draft nobody touched.
+ENGLISH = {
+    READ: ("The committee ran.", "?"),
+    OPENS: ("It opens on <g1>Monday</g1>.", "R"),
+    WAIT: ("The <g1>cranes</g1> wait, and they are new.", "R"),
+    NEW: ("←", "R"),
+    AGAIN: ("Cooperation is needed.", "F"),
+    NIGHT: ("Night falls. ‖ It is dark.", "R"),
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Two releases with markup, a bead, a repeated sentence, and English in every state."""
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "quai.html").write_text(QUAI, encoding="utf-8")
+    (tmp_path / "source" / "phare.txt").write_text(PHARE, encoding="utf-8")
+    Pipeline(open_project(tmp_path)).extract()
+    for name in ("quai", "phare"):
+        change(tmp_path, name, lambda entry: written(entry, *ENGLISH.get(entry.key.source, ("", ""))))
+    return tmp_path
+
+
+def written(entry: Entry, english: str, state: str) -> Entry:
+    made = Provenance("argos", "stub 1", "c0ffee", key_digest(entry.key), digest(english), -0.5)
+    states = {"R": State.REVIEWED, "F": State.FUZZY, "?": State.MACHINE, "": State.UNTRANSLATED}
+    provenance = made if state == "?" else None
+    return Entry(
+        entry.key, english, states[state], provenance, None, entry.notes, entry.comments, entry.origins, entry.flags
+    )
+
+
+def po(project: Path, release: str) -> Path:
+    return project / "locales" / "en" / f"{release}.po"
+
+
+def catalogue(project: Path, release: str) -> Catalogue:
+    return parse(po(project, release).read_bytes(), release, release)
+
+
+def change(project: Path, release: str, made: Callable[[Entry], Entry]) -> None:
+    found = catalogue(project, release)
+    entries = tuple(map(made, found.entries))
+    po(project, release).write_bytes(serialize(Catalogue(release, found.header, entries, found.comments)))
+
+
+def entry(project: Path, source: str, release: str = "quai") -> Entry:
+    return next(found for found in catalogue(project, release).live if found.key.source == source)
+
+
+def exported(project: Path, name: str = "out.xlf", *releases: str, only_open: bool = False) -> Path:
+    form = {".xlf": "xliff", ".tmx": "tmx", ".po": "po"}[Path(name).suffix]
+    path = project / name
+    pipeline = Pipeline(open_project(project))
+    found = export(pipeline, releases, form=form, output=path, only_open=only_open, force=True)
+    assert not found.problems
+    return path
+
+
+def imported(project: Path, path: Path, *, approve: bool = False, dry_run: bool = False) -> Merged:
+    importer = Importer(Pipeline(open_project(project)), approve, dry_run=dry_run)
+    importer.bring(path)
+    return importer.result
+
+
+def locales(project: Path) -> dict[str, bytes]:
+    return tree(project / "locales")
+
+
+def segment(path: Path, source: str, target: str | None, state: str = "", number: int = 0) -> None:
+    """What a translation program does to a segment: English (as XML), or none, and a state.
+
+    Of a sentence that stands in several places ``number`` says which; "phare" comes before "quai".
+    """
+    root = etree.parse(path)
+    bare = re.sub(r"<[^>]*>", "", source)
+    found = [
+        one
+        for one in root.iter(core("segment"))
+        if "".join(map(str, one.find(core("source")).itertext())) == bare  # type: ignore[union-attr]
+    ][number]
+    old = found.find(core("target"))
+    if target is not None:
+        if old is not None:
+            found.remove(old)
+        found.append(etree.fromstring(f'<target xmlns="{core("")[1:-1]}">{target}</target>'))
+    if state:
+        found.set("state", state)
+    root.write(path, encoding="UTF-8", xml_declaration=True)
+
+
+def without_metadata(path: Path) -> None:
+    root = etree.parse(path)
+    for element in [*root.iter(metadata("metadata"))]:
+        parent = element.getparent()
+        assert parent is not None
+        parent.remove(element)
+    root.write(path, encoding="UTF-8")
+
+
+# -- the law --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["out.xlf", "out.tmx", "out.po"])
+@pytest.mark.parametrize("approve", [False, True])
+def test_what_comes_back_as_it_went_out_changes_no_byte(project: Path, name: str, approve: bool) -> None:
+    before = locales(project)
+    found = imported(project, exported(project, name), approve=approve)
+    assert not found.has_taken
+    assert not found.problems
+    assert locales(project) == before
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_exactly_what_was_changed_comes_back(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    root = tmp_path_factory.mktemp("project")
+    (root / "source").mkdir()
+    (root / "source" / "phare.txt").write_text(PHARE, encoding="utf-8")
+    Pipeline(open_project(root)).extract()
+    change(root, "phare", lambda entry: written(entry, *ENGLISH.get(entry.key.source, ("", ""))))
+    path = exported(root)
+    before = {found.key: found for found in catalogue(root, "phare").live}
+    source = data.draw(st.sampled_from([WATCH, NIGHT, AGAIN]))
+    words = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufffe\uffff"))
+    english = data.draw(words.map(str.strip).filter(bool))
+    state = data.draw(st.sampled_from(["initial", "translated", "reviewed", "final"]))
+    safe = etree.Element("x")
+    safe.text = english
+    segment(path, source, etree.tostring(safe, encoding="unicode")[3:-4], state)
+    found = imported(root, path)
+    assert not found.problems
+    for key, old in before.items():
+        new = entry(root, key.source, "phare")
+        if key.source != source:
+            assert new == old
+            continue
+        approved = state in ("reviewed", "final")
+        if english == "Cooperation is needed." and source == AGAIN and not approved:
+            assert new == old
+            continue
+        assert (new.state is State.REVIEWED) == approved
+        assert " ".join(new.target.split()) == " ".join(_escaped(english).split())
+    again = locales(root)
+    assert not imported(root, path).has_taken, "importing twice does nothing"
+    assert locales(root) == again
+
+
+def _escaped(text: str) -> str:
+    from toolkit.placeholders import escape
+
+    return escape(text)
+
+
+# -- states ---------------------------------------------------------------------------------------------------------
+
+
+def test_states_decide_and_approve_is_for_what_was_worked_on_only(project: Path) -> None:
+    path = exported(project)
+    segment(path, READ, "The committee read the report.", "translated")
+    segment(path, WATCH, "The lighthouse keeps watch.", "reviewed", number=1)
+    found = imported(project, path)
+    assert found.outcomes[Outcome.CHANGED] == 1
+    assert found.outcomes[Outcome.APPROVED] == 1
+    assert entry(project, READ).state is State.FUZZY
+    assert entry(project, READ).target == "The committee read the report."
+    assert entry(project, WATCH).state is State.REVIEWED
+    assert imported(project, path, approve=True).outcomes[Outcome.APPROVED] == 1
+    assert entry(project, READ).state is State.REVIEWED
+    assert entry(project, AGAIN).state is State.FUZZY, "nobody has confirmed that one"
+
+
+def test_a_draft_that_somebody_confirmed_is_approved(project: Path) -> None:
+    path = exported(project)
+    segment(path, READ, None, "final")
+    assert imported(project, path).outcomes[Outcome.APPROVED] == 1
+    assert entry(project, READ).state is State.REVIEWED
+    assert entry(project, READ).target == "The committee ran."
+
+
+def test_a_tool_that_lowers_states_or_loses_english_takes_nothing_away(project: Path) -> None:
+    path = exported(project)
+    segment(path, OPENS, None, "translated")
+    segment(path, READ, "", "initial")
+    before = locales(project)
+    assert not imported(project, path).has_taken
+    assert locales(project) == before
+
+
+# -- conflicts ------------------------------------------------------------------------------------------------------
+
+
+def test_english_that_both_sides_changed_is_refused_and_told_with_its_place(project: Path) -> None:
+    path = exported(project)
+    segment(path, READ, "The committee read it.", "final")
+    segment(path, WATCH, "The light watches.", "final", number=1)
+    change(project, "quai", lambda old: written(old, "They read it.", "R") if old.key.source == READ else old)
+    found = imported(project, path)
+    (problem,) = found.problems
+    assert isinstance(problem, RefusedError)
+    assert re.fullmatch(r".*out\.xlf:\d+", problem.where)
+    assert "They read it." in problem.message
+    assert "The committee read it." in problem.message
+    assert entry(project, READ).target == "They read it."
+    assert entry(project, WATCH).target == "The light watches.", "the others are brought back"
+
+
+def test_the_same_change_on_both_sides_is_no_conflict(project: Path) -> None:
+    path = exported(project)
+    segment(path, READ, "They read it.", "final")
+    change(project, "quai", lambda old: written(old, "They read it.", "R") if old.key.source == READ else old)
+    found = imported(project, path)
+    assert found.outcomes[Outcome.MERGED] == 1
+    assert not found.problems
+
+
+def test_a_sentence_whose_french_is_gone_is_told_with_its_english(project: Path) -> None:
+    path = exported(project)
+    segment(path, READ, "They read it.", "final")
+    (project / "source" / "quai.html").write_text(QUAI.replace(READ, "Le comité a tout lu."), encoding="utf-8")
+    Pipeline(open_project(project)).extract()
+    (problem,) = imported(project, path).problems
+    assert "no longer" in problem.message
+    assert "They read it." in problem.message
+
+
+def test_altered_french_is_refused(project: Path) -> None:
+    path = exported(project)
+    path.write_text(path.read_text().replace(f"<source>{READ}", "<source>Le comité a vu le rapport."))
+    segment(path, "Le comité a vu le rapport.", "They saw it.", "final")
+    (problem,) = imported(project, path).problems
+    assert "French was altered" in problem.message
+
+
+def test_a_repeated_sentence_is_translated_once_and_not_in_two_ways(project: Path) -> None:
+    path = exported(project, "out.xlf", "quai")
+    segment(path, AGAIN, "We must cooperate.", "final", number=1)
+    assert not imported(project, path).problems
+    assert entry(project, AGAIN).target == "We must cooperate.", "it stands in two places, and was changed in one"
+    path = exported(project, "out.xlf", "quai")
+    segment(path, AGAIN, "Let us cooperate.", "final", number=0)
+    segment(path, AGAIN, "Let’s cooperate.", "final", number=1)
+    found = imported(project, path)
+    assert found.outcomes[Outcome.TWO_WAYS] == 2
+    assert entry(project, AGAIN).target == "We must cooperate."
+
+
+def test_a_repeated_sentence_that_is_approved_in_one_place_is_approved(project: Path) -> None:
+    path = exported(project, "out.xlf", "quai")
+    segment(path, AGAIN, "We must cooperate.", "translated", number=0)
+    segment(path, AGAIN, "We must cooperate.", "final", number=1)
+    assert not imported(project, path).problems
+    assert entry(project, AGAIN).state is State.REVIEWED
+
+
+# -- contexts, beads, placeholders ----------------------------------------------------------------------------------
+
+
+def test_contexts_are_kept_apart(project: Path) -> None:
+    """ "Le phare veille." is an item here and running text there."""
+    path = exported(project)
+    segment(path, WATCH, "The item.", "final", number=1)
+    imported(project, path)
+    assert entry(project, WATCH, "quai").key.context == "item"
+    texts = {entry(project, WATCH, "quai").target, entry(project, WATCH, "phare").target}
+    assert texts == {"", "The item."}
+
+
+def test_english_of_a_bead_goes_to_the_sentence_that_leads_it(project: Path) -> None:
+    path = exported(project)
+    both = "Les grues attendent. Elles sont neuves."
+    segment(path, both, 'New <pc id="1">cranes</pc> <pc id="2">wait</pc>.', "final")
+    found = imported(project, path)
+    assert not found.problems
+    assert entry(project, WAIT).target == "New <g1>cranes</g1> wait."
+    assert entry(project, NEW).target == "←"
+    change(project, "quai", lambda old: written(old, "←", "F") if old.key.source == NEW else old)
+    path = exported(project)
+    segment(path, both, None, "final")
+    imported(project, path)
+    assert entry(project, NEW).state is State.REVIEWED, "a bead is approved as a whole"
+    assert entry(project, NEW).target == "←"
+
+
+def test_a_bead_that_was_dissolved_meanwhile_is_a_conflict(project: Path) -> None:
+    path = exported(project)
+    segment(path, "Les grues attendent. Elles sont neuves.", "Cranes.", "final")
+    change(project, "quai", lambda old: written(old, "They are new.", "R") if old.key.source == NEW else old)
+    (problem,) = imported(project, path).problems
+    assert "changed in" in problem.message
+    assert entry(project, WAIT).target.startswith("The <g1>")
+
+
+def test_a_boundary_between_english_sentences_stays_where_nobody_touched_it(project: Path) -> None:
+    path = exported(project)
+    assert "‖" not in path.read_text()
+    segment(path, NIGHT, None, "reviewed")
+    imported(project, path)
+    assert entry(project, NIGHT, "phare").target == "Night falls. ‖ It is dark."
+
+
+def test_missing_and_foreign_codes_are_told(project: Path) -> None:
+    path = exported(project)
+    segment(path, OPENS, 'It opens on Monday<ph id="7"/>.', "final")
+    found = imported(project, path)
+    assert any("is not in the French" in warning for warning in found.warnings)
+    path = exported(project)
+    segment(path, "Les grues attendent. Elles sont neuves.", "The cranes wait.", "final")
+    assert any("<g1> is missing" in warning for warning in imported(project, path).warnings)
+
+
+def test_an_agencys_note_goes_to_the_catalogue_once(project: Path) -> None:
+    path = exported(project)
+    text = path.read_text()
+    at = text.index(f"<source>{WATCH}")
+    at = text.rindex("<segment", 0, at)
+    path.write_text(f"{text[:at]}<notes><note>Quel phare ?</note></notes>{text[at:]}")
+    assert imported(project, path).notes == 1
+    assert imported(project, path).notes == 0
+    assert "Quel phare ?" in {*entry(project, WATCH).notes, *entry(project, WATCH, "phare").notes}
+
+
+def test_a_control_character_is_refused_and_the_rest_is_taken(project: Path) -> None:
+    path = exported(project)
+    segment(path, READ, 'They <cp hex="0007"/> read.', "final")
+    segment(path, OPENS, 'It opens <pc id="1">today</pc>.', "final")
+    found = imported(project, path)
+    assert "U+0007" in found.problems[0].message
+    assert entry(project, READ).target == "The committee ran."
+    assert entry(project, OPENS).target == "It opens <g1>today</g1>."
+
+
+# -- files that do not say what they were made from -----------------------------------------------------------------
+
+
+def test_without_metadata_only_what_nobody_worked_on_is_taken(project: Path) -> None:
+    path = exported(project)
+    segment(path, READ, "They read it.", "translated")
+    segment(path, WATCH, "The light watches.", "final", number=1)
+    segment(path, OPENS, 'It opens <pc id="1">today</pc>.', "final")
+    without_metadata(path)
+    found = imported(project, path)
+    assert entry(project, READ).target == "They read it.", "a draft"
+    assert entry(project, WATCH).target == "The light watches.", "without English"
+    assert entry(project, OPENS).target == "It opens on <g1>Monday</g1>.", "a person’s"
+    assert found.outcomes[Outcome.DIFFERENT] == 1
+    assert len(found.problems) == 1
+
+
+def test_a_tmx_fills_what_is_open_in_every_release(project: Path) -> None:
+    units = {WATCH: "The light watches.", OPENS: "It opens.", "Le vent souffle.": "The wind blows."}
+    body = "".join(
+        f'<tu><tuv xml:lang="fr-FR"><seg>{re.sub("<[^>]*>", "", fr)}</seg></tuv>'
+        f'<tuv xml:lang="EN"><seg>{en}</seg></tuv></tu>'
+        for fr, en in units.items()
+    )
+    path = project / "agency.tmx"
+    path.write_text(f'<tmx version="1.4"><header/><body>{body}</body></tmx>', encoding="utf-8")
+    found = imported(project, path)
+    assert found.outcomes == {Outcome.CHANGED: 2, Outcome.ELSEWHERE: 2}, "codes are part of a sentence"
+    for release in ("quai", "phare"):
+        assert entry(project, WATCH, release).target == "The light watches."
+        assert entry(project, WATCH, release).state is State.FUZZY
+    assert not imported(project, path).has_taken
+
+
+def test_another_programs_po_is_approved_where_it_says_so(project: Path) -> None:
+    path = project / "quai.po"
+    found = catalogue(project, "quai")
+    done = {READ: ("They read it.", "R"), OPENS: ("Mine.", "R"), AGAIN: ("Cooperation is needed.", "R")}
+    entries = tuple(written(old, *done[old.key.source]) for old in found.live if old.key.source in done)
+    path.write_bytes(serialize(Catalogue("quai", found.header, entries)))
+    result = imported(project, path)
+    assert entry(project, READ).state is State.REVIEWED
+    assert entry(project, AGAIN).state is State.REVIEWED, "the same words, and somebody vouches for them"
+    assert entry(project, OPENS).target == "It opens on <g1>Monday</g1>."
+    assert len(result.problems) == 1
+    german = (*found.header, ("Language", "de"))
+    path.write_bytes(serialize(Catalogue("quai", tuple(dict(german).items()), entries)))
+    with pytest.raises(ReviewError, match="translates to de"):
+        imported(project, path)
+
+
+def test_our_own_po_knows_what_it_was_made_from(project: Path) -> None:
+    path = exported(project, "out.po", "quai")
+    text = path.read_text().replace("It opens on <g1>Monday</g1>.", "It opens <g1>today</g1>.")
+    path.write_text(text)
+    assert imported(project, path).outcomes[Outcome.APPROVED] == 1
+    assert entry(project, OPENS).target == "It opens <g1>today</g1>."
+
+
+# -- the command line -----------------------------------------------------------------------------------------------
+
+
+def test_the_commands_as_a_user_runs_them(project: Path) -> None:
+    done = toolkit(project, "export", "quai", "--open", "-o", "agency.xlf")
+    assert done.returncode == 0, done.stderr
+    assert "1 release: " in done.stdout
+    path = project / "agency.xlf"
+    assert path.read_text().count('translate="no"') == 2, "what is approved, a sentence and a bead, is context"
+    segment(path, READ, "The committee read the report.", "final")
+    before = locales(project)
+    dry = toolkit(project, "import", "agency.xlf", "--dry-run")
+    assert dry.returncode == 0, dry.stderr
+    assert "Would import: " in dry.stdout
+    assert locales(project) == before
+    done = toolkit(project, "import", "agency.xlf", "--translator", "Ada Marlowe <ada@agency.example>", "-v")
+    assert done.returncode == 0, done.stderr
+    assert "1 approved" in done.stdout
+    assert "wrote locales/en/quai.po" in done.stdout
+    assert catalogue(project, "quai").last_translator == "Ada Marlowe <ada@agency.example>"
+    assert "Nothing to import" in toolkit(project, "import", "agency.xlf").stdout
+
+
+def test_a_file_with_an_agencys_work_is_not_written_over(project: Path) -> None:
+    path = exported(project)
+    segment(path, READ, "The committee read the report.", "final")
+    assert_error(toolkit(project, "export", "-o", "out.xlf"), 1, "out.xlf", "--force")
+    assert "committee read the report" in path.read_text()
+    assert toolkit(project, "export", "-o", "out.xlf", "--force").returncode == 0
+    assert toolkit(project, "export", "-o", "out.xlf").returncode == 0, "the same bytes are no loss"
+    assert_error(toolkit(project, "export", "-o", "locales/en/x.xlf"), 7, "x.xlf")
+    assert toolkit(project, "export", "-o", "folder", "--format", "po").returncode == 0
+    assert {found.name for found in (project / "folder").iterdir()} == {"quai.po", "phare.po"}
+    assert toolkit(project, "export", "-o", "agency.xliff").returncode == 0
+    assert (project / "agency.xliff").is_file()
+    wrong = toolkit(project, "export", "--format", "tmx", "--open")
+    assert wrong.returncode == 2
+    assert "approved" in wrong.stderr
+
+
+def test_wrong_files_are_refused_with_a_way_out(project: Path) -> None:
+    assert_error(toolkit(project, "import", "none.xlf"), 13, "none.xlf")
+    (project / "x.docx").write_bytes(b"PK")
+    assert_error(toolkit(project, "import", "x.docx"), 13, "x.docx", "XLIFF")
+    (project / "cut.po").write_bytes(po(project, "quai").read_bytes()[:900])
+    assert_error(toolkit(project, "import", "cut.po"), 13, "cut.po")
+    (project / "x.tmx").write_text("<tmx><body/></tmx>")
+    assert_error(toolkit(project, "import", "x.tmx"), 13, "x.tmx")
+    path = exported(project)
+    path.write_text(path.read_text().replace("quai", "quay"))
+    assert_error(toolkit(project, "import", "out.xlf"), 13, "out.xlf", "quay.html", "source/")
+    po(project, "phare").unlink()
+    done = toolkit(project, "import", str(exported(project, "two.xlf")))
+    assert done.returncode == 0

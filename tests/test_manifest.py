@@ -1,0 +1,515 @@
+"""What a publication says of itself: the manifest, what is passed over because of it, and what `verify` finds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.running import ROOT, assert_error, toolkit
+from toolkit import __version__
+from toolkit.cli.verify import command
+from toolkit.errors import PublicationError
+from toolkit.pipeline import Pipeline
+from toolkit.project import open_project
+from toolkit.publication import (
+    MANIFEST,
+    RECORD,
+    Entry,
+    Input,
+    Made,
+    Manifest,
+    Package,
+    dump_manifest,
+    is_inside,
+    load_manifest,
+)
+
+RELEASE = "2026-05-04-ecole-d-ete"
+OTHER = "2026-06-02-numero-unique"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Two of the sample releases, one of them with images, and their catalogues."""
+    for name in ("source", "locales/en"):
+        (tmp_path / name).mkdir(parents=True)
+    for name in (f"{RELEASE}.txt", f"{OTHER}.html"):
+        shutil.copy(ROOT / "source" / name, tmp_path / "source")
+        shutil.copy(ROOT / "locales" / "en" / f"{name.rpartition('.')[0]}.po", tmp_path / "locales" / "en")
+    shutil.copytree(ROOT / "source" / "images", tmp_path / "source" / "images")
+    (tmp_path / "toolkit.toml").write_text('[publish]\nformats = ["html", "tei"]\n')
+    return tmp_path
+
+
+def publish(project: Path, *releases: str, **options: Any) -> list[str]:
+    """Publish, and name the files that changed."""
+    told: list[str] = []
+    pipeline = Pipeline(open_project(project), None, told.append)
+    report = pipeline.publish(releases, **options)
+    assert not report.problems
+    return [name.removeprefix("output/") for name in report.written]
+
+
+def manifest(project: Path) -> Any:
+    return json.loads((project / "output" / MANIFEST).read_bytes())
+
+
+def entry(project: Path, release: str = RELEASE) -> Any:
+    return next(found for found in manifest(project)["releases"] if found["id"] == release)
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def catalogue(project: Path, release: str = RELEASE) -> Path:
+    return project / "locales" / "en" / f"{release}.po"
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def verify(project: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    """`toolkit verify` in a project, in this process."""
+    words = [
+        word if word.startswith("-") or previous == "--own" else str(project / word)
+        for previous, word in zip(("", *args), args, strict=False)
+    ]
+    done = CliRunner().invoke(command, ["--project", str(project), *words])
+    return subprocess.CompletedProcess(args, done.exit_code, done.stdout, done.stderr)
+
+
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Ids of the releases that are rendered from now on."""
+    from toolkit.outputs import Outputs
+
+    found: list[str] = []
+    real = Outputs.of
+
+    def of(self: Outputs, edition: Any) -> dict[str, bytes]:
+        found.append(edition.release.id)
+        return real(self, edition)
+
+    monkeypatch.setattr(Outputs, "of", of)
+    return found
+
+
+# -- the manifest -------------------------------------------------------------------------------------------------
+
+
+def test_names_every_file_with_its_hash_and_what_it_was_made_from(project: Path) -> None:
+    publish(project)
+    whole, output = manifest(project), project / "output"
+    listed = [*whole["site"], *(made for found in whole["releases"] for made in found["files"])]
+    assert {made["path"] for made in listed} == {
+        path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()
+    } - {MANIFEST, RECORD}
+    for made in listed:
+        assert made["sha256"] == digest(output / made["path"])
+        assert made["bytes"] == (output / made["path"]).stat().st_size
+    found = entry(project)
+    assert found["source"] == {"path": f"source/{RELEASE}.txt", "sha256": digest(project / f"source/{RELEASE}.txt")}
+    assert found["catalogue"]["sha256"] == digest(catalogue(project))
+    assert (found["tool"], found["date"], found["source_language"]) == (__version__, "2026-05-04", "fr")
+    assert found["models"] == [{"name": "translate-fr_en", "version": "0.1", "sha256": "df5b3dfb45a4"}]
+    assert sum(found["sentences"].values()) == 18
+    image = "source/images/appels-par-nuit.png"
+    assert entry(project, OTHER)["images"] == [{"path": image, "sha256": digest(project / image)}]
+
+
+def test_names_the_reviewer_where_something_was_reviewed(project: Path) -> None:
+    edit(
+        catalogue(project, OTHER),
+        '"Last-Translator: ',
+        '"Last-Translator: Ysaline Corvaisier <y@example.org>\\n"\n"X-Was: ',
+    )
+    publish(project)
+    assert entry(project, OTHER)["reviewer"] == "Ysaline Corvaisier"
+    assert "y@example.org" not in (project / "output" / MANIFEST).read_text()
+
+
+def test_the_same_project_gives_the_same_manifest(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    publish(project)
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "copy"
+    shutil.copytree(project, elsewhere, ignore=shutil.ignore_patterns("output"))
+    publish(elsewhere)
+    assert (elsewhere / "output" / MANIFEST).read_bytes() == (project / "output" / MANIFEST).read_bytes()
+
+
+_text = st.text(max_size=20)
+_digest = st.text("0123456789abcdef", min_size=64, max_size=64)
+_made = st.builds(
+    Made, st.text("abc/é", min_size=1).filter(is_inside), _digest, st.integers(0, 2**53), st.sampled_from(["", "older"])
+)
+_input = st.builds(Input, _text, _digest)
+_entry = st.builds(
+    Entry,
+    id=_text,
+    tool=_text,
+    source=_input,
+    source_language=_text,
+    target_language=_text,
+    sentences=st.dictionaries(_text, st.integers(0, 9)),
+    files=st.lists(_made, max_size=3).map(tuple),
+    catalogue=st.none() | _input,
+    models=st.lists(st.builds(Package, _text, _text, _text), max_size=2).map(tuple),
+    notices=st.lists(_text, max_size=2).map(tuple),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.builds(Manifest, st.just(1), _text, releases=st.lists(_entry, max_size=3).map(tuple)))
+def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, found: Manifest) -> None:
+    folder = tmp_path_factory.mktemp("manifest")
+    data = dump_manifest(found)
+    (folder / MANIFEST).write_bytes(data)
+    read = load_manifest(folder)
+    assert read is not None
+    assert sorted(map(repr, read.releases)) == sorted(map(repr, found.releases))
+    assert dump_manifest(read) == data
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b"\xff\xfe",
+        b'{"version": 99}',
+        b'{"version": 1, "site": [{"path": "../secret", "sha256": "", "bytes": 1}]}',
+        b'{"version": 1, "site": [{"path": "/etc/passwd", "sha256": "", "bytes": 1}]}',
+        b'{"version": 1, "site": [{"path": "", "sha256": "", "bytes": 1}]}',
+        b'{"version": 1, "site": [{"path": "a"}]}',
+        b"[" * 100_000,
+    ],
+)
+def test_a_damaged_manifest_is_told_and_a_publication_makes_it_anew(project: Path, content: bytes) -> None:
+    publish(project)
+    path = project / "output" / MANIFEST
+    good = path.read_bytes()
+    path.write_bytes(content)
+    with pytest.raises(PublicationError) as caught:
+        load_manifest(project / "output")
+    assert "toolkit publish" in caught.value.hint
+    assert publish(project) == [MANIFEST]
+    assert path.read_bytes() == good
+
+
+# -- what is passed over ------------------------------------------------------------------------------------------
+
+
+def test_a_second_publication_renders_and_writes_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(project)
+    made = rendered(monkeypatch)
+    assert publish(project) == []
+    assert made == []
+
+
+def test_anew_renders_everything_and_finds_it_the_same(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(project)
+    made = rendered(monkeypatch)
+    assert publish(project, anew=True) == []
+    assert made == [RELEASE, OTHER]
+
+
+def _touch_source(project: Path) -> None:
+    edit(project / "source" / f"{RELEASE}.txt", "4 mai 2026", "5 mai 2026")
+
+
+def _touch_catalogue(project: Path) -> None:
+    edit(catalogue(project), "summer school", "school of summer")
+
+
+def _remove_catalogue(project: Path) -> None:
+    catalogue(project).unlink()
+
+
+def _remove_page(project: Path) -> None:
+    (project / "output" / f"{RELEASE}.html").unlink()
+
+
+def _tamper(project: Path) -> None:
+    path = project / "output" / f"{RELEASE}.xml"
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"Nantes", b"Brest_"))
+    assert path.stat().st_size == len(data)
+
+
+def _lose_the_record(project: Path) -> None:
+    (project / "output" / RECORD).write_text("[]")
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (_touch_source, [RELEASE]),
+        (_touch_catalogue, [RELEASE]),
+        (_remove_catalogue, [RELEASE]),
+        (_remove_page, [RELEASE]),
+        (_tamper, [RELEASE]),
+        (_lose_the_record, [RELEASE, OTHER]),
+    ],
+)
+def test_what_has_changed_is_made_anew(
+    project: Path, monkeypatch: pytest.MonkeyPatch, change: Any, expected: list[str]
+) -> None:
+    publish(project)
+    change(project)
+    made = rendered(monkeypatch)
+    publish(project)
+    assert made == expected
+    after = {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()}
+    shutil.rmtree(project / "output")
+    publish(project)
+    assert after == {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        '[project]\nname = "Harbour notes"\n[publish]\nformats = ["html", "tei"]\n',
+        '[publish]\nformats = ["html", "tei", "source"]\n',
+        '[publish]\nformats = ["html", "tei"]\npublisher = "AMARRE"\n',
+    ],
+)
+def test_other_settings_make_everything_anew(project: Path, monkeypatch: pytest.MonkeyPatch, settings: str) -> None:
+    publish(project)
+    (project / "toolkit.toml").write_text(settings)
+    made = rendered(monkeypatch)
+    publish(project)
+    assert made == [RELEASE, OTHER]
+
+
+def test_a_file_that_the_settings_name_counts(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "toolkit.toml").write_text('[glossary]\nfiles = ["terms.csv"]\n[publish]\nformats = ["html"]\n')
+    (project / "terms.csv").write_text("fr,en\nport,port\n")
+    publish(project)
+    made = rendered(monkeypatch)
+    publish(project)
+    assert made == []
+    (project / "terms.csv").write_text("fr,en\nport,harbour\n")
+    publish(project)
+    assert made == [RELEASE, OTHER]
+
+
+def test_another_toolkit_makes_everything_anew(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(project)
+    made = rendered(monkeypatch)
+    monkeypatch.setattr("toolkit.inputs.program", lambda: "another")
+    assert publish(project) == []
+    assert made == [RELEASE, OTHER]
+
+
+def test_an_image_that_changes_or_appears_counts(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    image = project / "source" / "images" / "appels-par-nuit.png"
+    publish(project)
+    made = rendered(monkeypatch)
+    image.write_bytes(image.read_bytes() + b"\0")
+    assert publish(project)
+    assert made == [OTHER]
+    image.unlink()
+    publish(project)
+    publish(project)
+    assert made == [OTHER] * 3, "while an image is missing, it may come at any time"
+
+
+def test_what_was_told_is_told_again(project: Path) -> None:
+    (project / "toolkit.toml").write_text('[publish]\nformats = ["source"]\n')
+    told: list[list[str]] = [[], []]
+    for lines in told:
+        Pipeline(open_project(project), None, lines.append).publish()
+    assert told[0] == told[1] != []
+
+
+# -- publications of parts ----------------------------------------------------------------------------------------
+
+
+def test_entries_of_other_releases_stay(project: Path) -> None:
+    publish(project)
+    other = entry(project, OTHER)
+    _touch_catalogue(project)
+    publish(project, RELEASE)
+    assert entry(project, OTHER) == other
+    assert entry(project)["catalogue"]["sha256"] == digest(catalogue(project))
+
+
+def test_files_of_other_formats_stay_and_say_how_old_they_are(project: Path) -> None:
+    publish(project)
+    publish(project, formats=("html",))
+    since = {made["path"]: made.get("since", "") for made in entry(project)["files"]}
+    assert since[f"{RELEASE}.xml"] == "earlier"
+    assert since[f"{RELEASE}.html"] == ""
+    _touch_catalogue(project)
+    publish(project, formats=("html",))
+    since = {made["path"]: made.get("since", "") for made in entry(project)["files"]}
+    assert since[f"{RELEASE}.xml"] == "older"
+    done = verify(project, "output")
+    assert_error(done, 1, f"{RELEASE}.xml", "other formats")
+    publish(project)
+    assert not any("since" in made for made in entry(project)["files"])
+
+
+def test_a_release_that_goes_takes_its_files_with_it(project: Path) -> None:
+    publish(project)
+    (project / "source" / f"{RELEASE}.txt").unlink()
+    assert_error(verify(project, "output"), 1, f"source/{RELEASE}.txt", "its source is gone")
+    publish(project)
+    assert [found["id"] for found in manifest(project)["releases"]] == [OTHER]
+    assert not list((project / "output").rglob(f"*{RELEASE}*"))
+    assert verify(project, "output").returncode == 0
+
+
+def test_the_list_of_an_earlier_version_is_taken_over(project: Path) -> None:
+    """Version 0.1 kept its files in files.json: what it published and nothing makes any more still goes."""
+    output = project / "output"
+    output.mkdir()
+    (output / "gone.html").write_text("of a release that is gone")
+    (output / "own.html").write_text("somebody's own")
+    (project / "secret.txt").write_text("outside")
+    files = ["gone.html", "../secret.txt"]
+    (output / "files.json").write_text(json.dumps({"files": files, "releases": []}))
+    publish(project)
+    assert not (output / "gone.html").exists()
+    assert not (output / "files.json").exists()
+    assert (output / "own.html").exists()
+    assert (project / "secret.txt").exists()
+
+
+# -- verify -------------------------------------------------------------------------------------------------------
+
+
+def test_verify_says_that_all_is_well(project: Path) -> None:
+    publish(project)
+    done = toolkit(project, "verify", "output", "--rebuild")
+    assert done.returncode == 0, done.stderr
+    assert "2 releases" in done.stdout
+    assert "made again, the same bytes" in done.stdout
+
+
+@pytest.mark.parametrize("name", [f"{RELEASE}.html", "index.html", f"{RELEASE}.xml"])
+def test_verify_finds_a_changed_byte(project: Path, name: str) -> None:
+    publish(project)
+    path = project / "output" / name
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    done = verify(project, "output")
+    assert_error(done, 15, name, "not what was published", "toolkit publish")
+    publish(project)
+    assert verify(project, "output").returncode == 0
+
+
+def test_verify_finds_a_missing_and_an_unknown_file(project: Path) -> None:
+    publish(project)
+    (project / "output" / f"{RELEASE}.xml").unlink()
+    assert_error(verify(project, "output"), 15, f"{RELEASE}.xml", "missing")
+    publish(project)
+    (project / "output" / "fr").mkdir(exist_ok=True)
+    (project / "output" / "fr" / "mine.html").write_text("mine")
+    assert_error(verify(project, "output"), 15, "fr/mine.html", "nobody published", "--own")
+    assert verify(project, "output", "--own", "fr/mine.html").returncode == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links want rights there")
+def test_verify_finds_a_link(project: Path) -> None:
+    publish(project)
+    path = project / "output" / f"{RELEASE}.xml"
+    path.replace(project / "moved.xml")
+    path.symlink_to(project / "moved.xml")
+    assert_error(verify(project, "output"), 15, "symbolic link")
+
+
+def test_verify_says_what_is_older_than_its_source(project: Path) -> None:
+    publish(project)
+    _touch_catalogue(project)
+    done = verify(project, "output")
+    assert_error(done, 1, f"locales/en/{RELEASE}.po", f"toolkit publish {RELEASE}")
+    publish(project, RELEASE)
+    assert verify(project, "output").returncode == 0
+    _remove_catalogue(project)
+    assert_error(verify(project, "output"), 1, f"locales/en/{RELEASE}.po", "gone")
+    publish(project)
+    _touch_source(project)
+    assert_error(verify(project, "output"), 1, f"source/{RELEASE}.txt", "has changed")
+    publish(project)
+    (project / "source" / "2026-07-01-avis.txt").write_text("Avis aux bateliers\n")
+    assert_error(verify(project, "output"), 1, "2026-07-01-avis.txt", "not been published")
+
+
+def test_damage_counts_more_than_age(project: Path) -> None:
+    publish(project)
+    _touch_catalogue(project)
+    (project / "output" / "index.html").unlink()
+    done = verify(project, "output")
+    assert done.returncode == 15
+    assert done.stderr.count("error: ") == 2
+
+
+def test_rebuilding_finds_a_forged_file_and_manifest(project: Path) -> None:
+    """Somebody who changes a page can change its hash, too; not what it is made from."""
+    publish(project)
+    page = project / "output" / f"{RELEASE}.html"
+    before = digest(page)
+    page.write_bytes(page.read_bytes().replace(b"</body>", b"<p>forged</p></body>"))
+    edit(project / "output" / MANIFEST, before, digest(page))
+    size = str(page.stat().st_size)
+    path = project / "output" / MANIFEST
+    whole = manifest(project)
+    for made in next(found for found in whole["releases"] if found["id"] == RELEASE)["files"]:
+        if made["path"] == page.name:
+            made["bytes"] = int(size)
+    path.write_text(json.dumps(whole))
+    assert verify(project, "output").returncode == 0
+    assert_error(verify(project, "output", "--rebuild"), 15, page.name, "comes out otherwise")
+
+
+def test_verify_without_a_manifest_or_with_a_damaged_one(project: Path) -> None:
+    (project / "output").mkdir()
+    assert_error(verify(project, "output"), 15, "no manifest", "toolkit publish")
+    publish(project)
+    (project / "output" / MANIFEST).write_text("{")
+    assert_error(verify(project, "output"), 15, MANIFEST, "damaged")
+
+
+def test_a_copy_without_its_project_proves_its_files(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    publish(project)
+    elsewhere = tmp_path_factory.mktemp("archive")
+    shutil.copytree(project / "output", elsewhere / "site")
+    done = verify(elsewhere, "site")
+    assert done.returncode == 0, done.stderr
+    assert "not compared with sources" in done.stdout
+    (elsewhere / "site" / "index.html").write_text("")
+    assert_error(verify(elsewhere, "site"), 15, "index.html")
+
+
+def test_many_problems_are_counted(project: Path) -> None:
+    publish(project)
+    for number in range(30):
+        (project / "output" / f"stray-{number:02}.txt").write_text("")
+    done = verify(project, "output")
+    assert done.returncode == 15
+    assert "… and 10 more" in done.stderr
+
+
+def test_files_and_folders_are_told_apart(project: Path) -> None:
+    publish(project)
+    done = verify(project, f"source/{RELEASE}.txt", "source", "output")
+    assert done.returncode == 0, done.stderr
+    assert "bytes come back the same" in done.stdout
+    assert "no release and no publication" in done.stdout
+    assert "as they were published" in done.stdout

@@ -1,0 +1,153 @@
+"""The newest releases as Atom feeds (RFC 4287), one for each language.
+
+Everything in a feed comes from the releases: there is no clock in it. ``updated`` is the release's date at midnight, in
+universal time; a release without a date has no place in a list of news and is left out. Ids must never change (section
+4.2.6): they are the pages' addresses where the site has one, else UUIDs (RFC 9562, section 5.5) made from the names of
+site, publisher and release.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
+
+from lxml import etree
+
+from toolkit.editions.about import SiteInfo, page_path
+from toolkit.editions.interface import Words, say
+from toolkit.editions.labels import MARKS, machine_date, notice
+from toolkit.editions.structure import Standing, Title, clean, in_order
+from toolkit.editions.summaries import ReleaseSummary
+
+ATOM = "http://www.w3.org/2005/Atom"
+_SPACES: Any = {None: ATOM}
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+#: Entries of a feed.
+NEWEST = 50
+#: ``updated`` of a feed without entries: as for catalogues without a date.
+_NEVER = "1970-01-01"
+#: Root of the ids of sites without an address, made once (uuid4) and never to be changed.
+_NAMESPACE = uuid.UUID("5f6c1d0e-9c5b-4a53-9a0e-3f1d1f6f7b52")
+
+
+def feed_path(language: str) -> str:
+    """Where a language's feed lies, relative to the output folder. No release's files have such names."""
+    return f"feed.{language}.atom"
+
+
+def render_feed(entries: Iterable[ReleaseSummary], language: str, site: SiteInfo) -> bytes:
+    """The feed of a language.
+
+    Args:
+        entries: all releases, newest first.
+        language: a primary subtag. Of a language that is translated to, releases appear as soon as any sentence has a
+            translation of the present source, and their state is said in title, summary and category.
+        site: whose releases they are.
+    """
+    news = [entry for entry in entries if entry.year and _speaks(entry, language)][:NEWEST]
+    feed = etree.Element(f"{{{ATOM}}}feed", {_LANG: language}, nsmap=_SPACES)
+    title = clean(site.name(language))
+    _add(feed, "id", _id(site, feed_path(language), language))
+    _add(feed, "title", title)
+    _add(feed, "updated", _instant(news[0].date if news else _NEVER))
+    _add(_add(feed, "author"), "name", clean(site.publisher) or title)
+    if site.url:
+        _link(feed, "self", site.url + feed_path(language), "application/atom+xml")
+    _link(feed, "alternate", f"{site.url}{language}/index.html", "text/html", language)
+    for entry in news:
+        feed.append(_entry(entry, language, site))
+    etree.indent(feed, "")
+    made: bytes = etree.tostring(feed, xml_declaration=True, encoding="utf-8")
+    return made + b"\n"
+
+
+def _speaks(entry: ReleaseSummary, language: str) -> bool:
+    return language == entry.source or (language == entry.target and entry.current > 0)
+
+
+def _entry(entry: ReleaseSummary, language: str, site: SiteInfo) -> etree._Element:
+    made = etree.Element(f"{{{ATOM}}}entry", nsmap=_SPACES)
+    own = quote(page_path(entry.id, language))
+    original = language == entry.source
+    state = None if original else _state(entry)
+    _text(made, "title", entry.title, entry, language, _title_mark(entry, language))
+    _add(made, "id", _id(site, own, f"{language}/{entry.id}"))
+    _add(made, "updated", _instant(entry.date))
+    _add(made, "published", _instant(entry.date))
+    _link(made, "alternate", site.url + own, "text/html", language)
+    other = entry.target if original else entry.source
+    _link(made, "alternate", site.url + quote(page_path(entry.id, other)), "text/html", other)
+    _link(made, "related", site.url + quote(page_path(entry.id)), "text/html")
+    if entry.lead.source:
+        said = f"{state.in_(language)}. " if state else ""
+        _text(made, "summary", entry.lead, entry, language, said)
+    elif state:
+        _add(made, "summary", f"{state.in_(language)}.")
+    if state:
+        category = _add(made, "category")
+        category.set("term", _term(entry))
+        category.set("label", state.in_(language))
+    return made
+
+
+def _state(entry: ReleaseSummary) -> Words | None:
+    """What a reader of the translation must be told; None where a person has approved all of it."""
+    counts = entry.counts
+    if counts.reviewed == counts.total:
+        return None
+    warning = notice(counts)
+    return warning.name if warning else Words(*(say(code, "Partly unreviewed translation") for code in ("fr", "en")))
+
+
+def _term(entry: ReleaseSummary) -> str:
+    """The same for programs."""
+    counts = entry.counts
+    if not counts.mostly_unread:
+        return "partly-unreviewed"
+    return "machine-draft" if 2 * counts.machine >= counts.english else "unfinished"
+
+
+def _title_mark(entry: ReleaseSummary, language: str) -> str:
+    standing = entry.title.standing
+    if language == entry.source or standing not in (Standing.MACHINE, Standing.TO_CHECK):
+        return ""
+    return f"[{MARKS[standing].in_(language)}] "
+
+
+def _text(parent: etree._Element, name: str, text: Title, entry: ReleaseSummary, language: str, before: str) -> None:
+    """A text in the feed's language, or in the release's own and marked so where it has none in that."""
+    if language == entry.source:
+        _add(parent, name, text.source)
+    elif text.target is not None:
+        _add(parent, name, before + text.target)
+    else:
+        _add(parent, name, text.source).set(_LANG, entry.source_language)
+
+
+def _add(parent: etree._Element, name: str, text: str = "") -> etree._Element:
+    made = etree.SubElement(parent, f"{{{ATOM}}}{name}")
+    if text:
+        made.text = in_order(text)
+    return made
+
+
+def _link(parent: etree._Element, relation: str, href: str, kind: str, language: str = "") -> None:
+    made = _add(parent, "link")
+    made.set("rel", relation)
+    made.set("type", kind)
+    if language:
+        made.set("hreflang", language)
+    made.set("href", href)
+
+
+def _instant(date: str) -> str:
+    """A date-time of RFC 3339: the beginning of a day."""
+    return f"{machine_date(date) or _NEVER}T00:00:00Z"
+
+
+def _id(site: SiteInfo, path: str, name: str) -> str:
+    if site.url:
+        return site.url + path
+    return uuid.uuid5(_NAMESPACE, "\n".join((site.title, site.title_fr, site.publisher, name))).urn

@@ -1,0 +1,227 @@
+"""What a page says of itself to programs: addresses in each language, description, Open Graph, schema.org.
+
+Nothing here claims more than the page: English that no person has approved is neither a description nor a plain title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from urllib.parse import quote
+
+from toolkit.edition import Edition, EditionBlock
+from toolkit.editions.about import SiteInfo, page_path
+from toolkit.editions.interface import say
+from toolkit.editions.labels import MARKS, long_date, machine_date, quotation_marks, summary_words
+from toolkit.editions.structure import Standing, Title, clean, counts_of, in_order, plain, title_of
+from toolkit.model import BlockKind, State
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+#: Letters of a description: search engines and previews show about so many.
+_DESCRIPTION = 200
+_RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.ITEM})
+#: Open Graph wants a territory (ogp.me, "og:locale"); the English is that of Europe's institutions.
+_LOCALES = {"fr": "fr_FR", "en": "en_GB", "de": "de_DE", "es": "es_ES", "it": "it_IT", "pt": "pt_PT", "nl": "nl_NL"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Addresses of an edition's three pages, relative to the one that names them; ``here`` is its own."""
+
+    source: str
+    both: str
+    target: str
+    here: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageData:
+    """What a page says of itself.
+
+    Attributes:
+        language: of the headline.
+        window: the headline as a window or a search result shows it, alone: with its state, where nobody approved it.
+        alternates: (hreflang, address) of the same text in each language, and of both for any other reader.
+        properties: Open Graph.
+        citation: what a citation of a sentence is made of, as attributes for the script.
+    """
+
+    language: str
+    headline: str
+    window: str
+    description: str
+    description_language: str
+    pages: Pages
+    alternates: tuple[tuple[str, str], ...]
+    properties: tuple[tuple[str, str], ...]
+    citation: dict[str, str]
+
+
+def page_data(edition: Edition, site: SiteInfo, only: str = "") -> PageData:
+    """What the page of both languages, or of one, says of itself.
+
+    Args:
+        edition: what it shows.
+        site: that it belongs to.
+        only: language tag of a page in one language; "" for the page of both.
+    """
+    source, target = edition.release.language, edition.target_language
+    title, release = title_of(edition), edition.release.id
+    english = title.target is not None and only != source
+    headline = (title.target or title.source) if english else title.source
+    language = target if english else source
+    description, its_language = _description(edition, only)
+    mark = MARKS[title.standing].en if english and title.standing in (Standing.MACHINE, Standing.TO_CHECK) else ""
+    ways = (source, page_path(release, source)), (target, page_path(release, target)), ("x-default", page_path(release))
+    up = "../" if only else ""
+    alternates = tuple((tag, (site.url or up) + quote(path)) for tag, path in ways)
+    addresses = [up + quote(path) for _, path in ways]
+    here = addresses[2] if not only else addresses[1] if only == target else addresses[0]
+    window = in_order(f"[{mark}] {headline}" if mark else headline)
+    return PageData(
+        language=language,
+        headline=headline,
+        window=window,
+        description=description,
+        description_language=its_language,
+        pages=Pages(addresses[0], addresses[2], addresses[1], here),
+        alternates=alternates,
+        properties=tuple(_properties(edition, site, only, window, description)),
+        citation=_citation(edition, site, title, only),
+    )
+
+
+def _description(edition: Edition, only: str) -> tuple[str, str]:
+    """The first paragraph and its language: English where a person has approved all of it, French otherwise."""
+    first = next((block for block in edition.blocks if block.block.kind in _RUNNING and _has_words(block)), None)
+    if first is None:
+        return "", edition.release.language
+    approved = all(pair.state in (State.REVIEWED, State.VERBATIM) for pair in first.pairs)
+    if approved and only != edition.release.language:
+        words = (pair.target or "" for pair in first.pairs)
+        return _shortened(" ".join(map(plain, words))), edition.target_language
+    return _shortened(" ".join(plain(pair.segment.text) for pair in first.pairs)), edition.release.language
+
+
+def _has_words(block: EditionBlock) -> bool:
+    return any(block.block.translatable(pair.segment) for pair in block.pairs)
+
+
+def _shortened(text: str) -> str:
+    text = in_order(" ".join(text.split()))
+    if len(text) <= _DESCRIPTION:
+        return text
+    return text[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+
+
+def _properties(edition: Edition, site: SiteInfo, only: str, window: str, description: str) -> list[tuple[str, str]]:
+    """Open Graph (ogp.me): what a link to the page looks like where it is shared."""
+    source, target = edition.release.language, edition.target_language
+    own = only or target
+    other = source if own == target else target
+    found = [("og:type", "article"), ("og:title", window), ("og:description", description)]
+    found += [("og:locale", _locale(own)), ("og:locale:alternate", _locale(other))]
+    found.append(("og:site_name", in_order(clean(site.name(own)))))
+    if site.url:
+        found.append(("og:url", site.url + quote(page_path(edition.release.id, only))))
+        if site.theme.logo:
+            found.append(("og:image", site.url + quote(site.theme.logo.path)))
+    if machine_date(edition.release.metadata.date):
+        found.append(("article:published_time", edition.release.metadata.date))
+    return [(name, content) for name, content in found if content]
+
+
+def _locale(language: str) -> str:
+    if "-" in language:
+        return language.replace("-", "_")
+    return _LOCALES.get(language, language)
+
+
+def _citation(edition: Edition, site: SiteInfo, title: Title, only: str) -> dict[str, str]:
+    source, target = edition.release.language, edition.target_language
+    sides = {"source": source, "target": target}
+    titles = {"source": title.source, "target": title.target or title.source}
+    data: dict[str, str] = {}
+    for side, language in sides.items():
+        if only in ("", language):
+            data[f"data-title-{side}"] = in_order(titles[side])
+            data[f"data-date-{side}"] = long_date(clean(edition.release.metadata.date), language)
+            data[f"data-quotes-{side}"] = "|".join(quotation_marks(language, inner=False))
+    data["data-publisher"] = in_order(clean(site.publisher))
+    if site.url:
+        data["data-url"] = site.url + quote(page_path(edition.release.id, only))
+    data |= {
+        "data-machine": say("en", "machine draft, not reviewed"),
+        "data-to-check": say("en", "not yet approved by a person"),
+        "data-changed": say("en", "made for an earlier French text"),
+    }
+    return data
+
+
+# -- schema.org ---------------------------------------------------------------------------------------------------
+
+
+def json_ld(edition: Edition, site: SiteInfo, only: str = "", images: Mapping[str, str] = _NONE) -> dict[str, object]:
+    """schema.org NewsArticle; the English one names the French as ``translationOfWork``.
+
+    A page of French alone is about the original, which names its ``workTranslation``.
+    """
+    title, source, target = title_of(edition), edition.release.language, edition.target_language
+    original = _original(edition, site, title)
+    if images and site.url:
+        original["image"] = [site.url + quote(path) for path in dict.fromkeys(images.values())]
+    if not counts_of(edition).english:
+        return {"@context": "https://schema.org", **original}
+    translation: dict[str, object] = {
+        "@type": "NewsArticle",
+        "@id": site.url + quote(page_path(edition.release.id, target)),
+        "headline": title.target or title.source,
+        "inLanguage": target,
+        "creativeWorkStatus": _status(edition),
+    }
+    if site.url:
+        translation["url"] = translation["@id"]
+    if edition.reviewer:  # named once: the catalogue says who saved it last, not who approved which sentence
+        translation["translator"] = {"@type": "Person", "name": clean(edition.reviewer)}
+    if site.publisher:
+        translation["publisher"] = _publisher(site)
+    if only == source:
+        return {"@context": "https://schema.org", **original, "workTranslation": translation}
+    based = {"@id": original["@id"]}
+    return {"@context": "https://schema.org", **translation, "translationOfWork": original, "isBasedOn": based}
+
+
+def _original(edition: Edition, site: SiteInfo, title: Title) -> dict[str, object]:
+    release, metadata = edition.release, edition.release.metadata
+    data: dict[str, object] = {
+        "@type": "NewsArticle",
+        "@id": site.url + quote(page_path(release.id, release.language)),
+        "headline": title.source,
+        "inLanguage": release.language,
+    }
+    if site.url:
+        data["url"] = data["@id"]
+    if machine_date(metadata.date):
+        data["datePublished"] = metadata.date
+    if metadata.place:
+        data["locationCreated"] = {"@type": "Place", "name": clean(metadata.place)}
+    if metadata.credit:
+        data["creditText"] = clean(metadata.credit)
+    if site.publisher:
+        data["publisher"] = _publisher(site)
+    return data
+
+
+def _publisher(site: SiteInfo) -> dict[str, object]:
+    data: dict[str, object] = {"@type": "Organization", "name": clean(site.publisher)}
+    if site.theme.logo and site.url:
+        data["logo"] = site.url + quote(site.theme.logo.path)
+    return data
+
+
+def _status(edition: Edition) -> str:
+    """How far the translation has come, in the words of Creative Work Status and in numbers."""
+    counts = counts_of(edition)
+    word = "Reviewed" if counts.reviewed == counts.total else "Draft"
+    return f"{word}: {summary_words(counts).en}"

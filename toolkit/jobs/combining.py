@@ -1,0 +1,272 @@
+"""What reviewers and agencies send back, laid into the catalogues entry by entry. The core of merging and importing.
+
+Three versions of each sentence's English are compared: as it was exported (its fingerprint), as the file has it, and as
+the catalogue has it now. What changed on one side is taken; what changed on both, differently, is refused and told. So
+bringing back twice does nothing, and nobody's words are overwritten.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from toolkit import catalogue as catalogues
+from toolkit.errors import CatalogueError, RefusedError, ToolkitError
+from toolkit.jobs.worklist import NOBODY, Listed, fingerprint
+from toolkit.mending import problem
+from toolkit.model import Catalogue, Entry, State
+from toolkit.pipeline import Pipeline
+
+_HEADER = ("Last-Translator", "PO-Revision-Date")
+
+
+class Outcome(StrEnum):
+    """What became of a sentence that came back."""
+
+    UNTOUCHED = "untouched"
+    MERGED = "in the catalogue already"
+    BEFORE = "merged before, and changed since"
+    APPROVED = "approved"
+    CHANGED = "changed, and still marked “needs work”"
+    EMPTIED = "emptied"
+    CHANGED_BOTH = "changed on both sides"
+    GONE = "gone from the source"
+    ALTERED = "with altered French"
+    DIFFERENT = "unlike what a person wrote"
+    TWO_WAYS = "translated in two ways"
+    ELSEWHERE = "of other texts"
+
+
+#: Went into a catalogue; was refused; is in the catalogue now.
+TAKEN = frozenset({Outcome.APPROVED, Outcome.CHANGED, Outcome.EMPTIED})
+REFUSED = frozenset({Outcome.CHANGED_BOTH, Outcome.GONE, Outcome.ALTERED, Outcome.DIFFERENT, Outcome.TWO_WAYS})
+DONE = TAKEN | {Outcome.MERGED}
+
+
+@dataclass(slots=True)
+class Merged:
+    """What a merge did.
+
+    Attributes:
+        outcomes: how many sentences had each.
+        notes: comments that were brought back.
+        written: catalogues that changed, as messages name them.
+        problems: an error for each refused sentence and each catalogue that cannot be read.
+        warnings: on English that was taken over all the same.
+    """
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    notes: int = 0
+    written: dict[str, None] = field(default_factory=dict)
+    problems: list[ToolkitError] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def has_taken(self) -> bool:
+        """Whether anything went, or would go, into a catalogue."""
+        return bool(self.notes) or any(self.outcomes[outcome] for outcome in TAKEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Where English that comes back stands.
+
+    Attributes:
+        where: the file, as messages name it.
+        noun: what messages call it.
+        header: who did the work, and when, as fields of a PO header.
+    """
+
+    where: str
+    noun: str
+    header: Mapping[str, str] = field(default_factory=dict)
+
+
+#: What of a file belongs into a catalogue as it is now.
+Find = Callable[[Catalogue], Sequence[Listed]]
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """A catalogue with its part of a file in it, and what became of each sentence, with the entry it met."""
+
+    catalogue: Catalogue
+    outcomes: tuple[tuple[Listed, Outcome, Entry | None], ...]
+    notes: int
+
+
+def vanished(release: str) -> CatalogueError:
+    """A catalogue that was there a moment ago."""
+    return CatalogueError(
+        "the catalogue was deleted while it was worked on", where=f"{release}.po", hint="put it back and run again"
+    )
+
+
+def empty(release: str) -> Catalogue:
+    """A catalogue without entries, for a release that has none."""
+    return Catalogue(release, (), ())
+
+
+def bring_back(
+    pipeline: Pipeline, release: str, find: Find, work: Work, result: Merged, *, dry_run: bool = False
+) -> Combined:
+    """Bring a file's part for one release into its catalogue, and tell what happened.
+
+    Args:
+        pipeline: of the project.
+        release: its id.
+        find: what of the file belongs into the catalogue; asked again where an editor saved it meanwhile.
+        work: the file.
+        result: what is told is added to it.
+        dry_run: only say what would be done.
+
+    Raises:
+        CatalogueError: the catalogue cannot be read. WriteError: it cannot be written.
+    """
+    now = pipeline.shelf.load(release)
+    found = combine(now or empty(release), find(now or empty(release)), work.header)
+    if not dry_run and now is not None and found.catalogue != now:
+
+        def change(old: Catalogue | None) -> Catalogue:
+            nonlocal found
+            if old is None:
+                raise vanished(release)
+            found = combine(old, find(old), work.header)
+            return found.catalogue
+
+        if written := pipeline.shelf.change(release, change):
+            result.written[pipeline.project.shown(written)] = None
+    _tell(pipeline, release, found, work, result)
+    return found
+
+
+def combine(catalogue: Catalogue, items: Sequence[Listed], header: Mapping[str, str]) -> Combined:
+    """A catalogue with what somebody did to its sentences in a file.
+
+    Args:
+        catalogue: as it is now.
+        items: of the file, for this release.
+        header: of the file: who did the work, and when.
+    """
+    entries = {catalogues.key_digest(entry.key): entry for entry in catalogue.live}
+    disputed = _disputed(items)
+    outcomes = []
+    notes = 0
+    for item in items:
+        entry = entries.get(item.digest)
+        outcome = Outcome.TWO_WAYS if item.digest in disputed and item.is_touched else _outcome(item, entry)
+        outcomes.append((item, outcome, entry))
+        if entry is not None and outcome not in REFUSED:
+            after = _noted(_taken(entry, item) if outcome in TAKEN else entry, item)
+            notes += len(after.notes) - len(entry.notes)
+            entries[item.digest] = after
+    live = tuple(entries.values())
+    after_all = replace(catalogue, entries=(*live, *catalogue.obsolete))
+    if live != catalogue.live:
+        after_all = replace(after_all, header=_signed(catalogue.header, header))
+    return Combined(after_all, tuple(outcomes), notes)
+
+
+def _disputed(items: Iterable[Listed]) -> set[str]:
+    """Entries of which a file has two new versions, in different places where the sentence stands."""
+    targets: dict[str, set[str]] = {}
+    for item in items:
+        if item.is_touched:
+            targets.setdefault(item.digest, set()).add(item.entry.target)
+    return {digest for digest, found in targets.items() if len(found) > 1}
+
+
+def _outcome(item: Listed, entry: Entry | None) -> Outcome:
+    if entry is None:
+        if item.is_merged:
+            return Outcome.BEFORE
+        return Outcome.GONE if item.is_touched else Outcome.UNTOUCHED
+    if entry.key.source.split() != item.entry.key.source.split():
+        return Outcome.ALTERED
+    if not item.is_touched:
+        return Outcome.UNTOUCHED
+    now = fingerprint(entry)
+    if now == item.fingerprint:
+        return Outcome.MERGED
+    if now != item.exported and not item.exported:
+        return Outcome.DIFFERENT
+    if now != item.exported:
+        return Outcome.BEFORE if item.is_merged else Outcome.CHANGED_BOTH
+    if not item.entry.target:
+        return Outcome.EMPTIED
+    return Outcome.APPROVED if item.entry.state is State.REVIEWED else Outcome.CHANGED
+
+
+def _taken(entry: Entry, item: Listed) -> Entry:
+    """The catalogue's entry with the reviewer's English; where its draft came from is kept, for `calibrate`."""
+    state = item.entry.state
+    approved = state is State.REVIEWED
+    made = replace(entry.provenance, remarks=()) if entry.provenance and approved else entry.provenance
+    if not item.entry.target:
+        made = None  # emptied: it may be drafted again
+    previous = entry.previous if state is State.FUZZY else None
+    return replace(entry, target=item.entry.target, state=state, provenance=made, previous=previous)
+
+
+def _noted(entry: Entry, item: Listed) -> Entry:
+    new = tuple(note for note in item.entry.notes if note not in entry.notes)
+    return replace(entry, notes=(*entry.notes, *new)) if new else entry
+
+
+def _signed(header: tuple[tuple[str, str], ...], review: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """A catalogue's header with the name and date of who did the work; as it was where the file names nobody."""
+    name = review.get("Last-Translator", "")
+    if not name or name == NOBODY or name.startswith("FULL NAME"):
+        return header
+    given = {field: review[field] for field in _HEADER if review.get(field)}
+    return tuple((field, given.get(field, value)) for field, value in header)
+
+
+def _tell(pipeline: Pipeline, release: str, found: Combined, work: Work, result: Merged) -> None:
+    shown = pipeline.project.shown(pipeline.project.catalogue_path(release))
+    result.notes += found.notes
+    for item, outcome, entry in found.outcomes:
+        result.outcomes[outcome] += 1
+        at = f"{work.where}:{item.entry.line}"
+        if outcome in REFUSED:
+            result.problems.append(_refusal(item, outcome, entry, at, shown, work.noun))
+        elif outcome is Outcome.APPROVED and (wrong := problem(item.entry.key.source, item.entry.target)):
+            place = entry.comments[0].partition(":")[0] if entry and entry.comments else ""
+            named = f"{release}, sentence {place}" if place else release
+            result.warnings.append(f"{at}: {named}: {wrong}; merged all the same: put it right in {shown}")
+
+
+def _refusal(item: Listed, outcome: Outcome, entry: Entry | None, at: str, shown: str, noun: str) -> RefusedError:
+    yours = f"    {noun}: {item.entry.target or '(empty)'}"
+    keep = f"{noun} keeps your English"
+    if outcome is Outcome.GONE or entry is None:
+        return RefusedError(
+            f"this sentence is no longer in {shown}\n    French: {item.entry.key.source}\n{yours}",
+            where=at,
+            hint=f"look for its new wording there; {keep}",
+        )
+    theirs = f"    {shown}:{entry.line}: {entry.target or '(empty)'}"
+    if outcome is Outcome.ALTERED:
+        return RefusedError(
+            f"the French was altered in {noun}\n    {noun}: {item.entry.key.source}\n"
+            f"    {shown}:{entry.line}: {entry.key.source}",
+            where=at,
+            hint="put the French back as it was and merge again: it is changed in source/ only",
+        )
+    said, do = _CONFLICTS[outcome]
+    return RefusedError(f"{said.format(shown=shown, noun=noun)}\n{yours}\n{theirs}", where=at, hint=f"{do}; {keep}")
+
+
+_CONFLICTS = {
+    Outcome.CHANGED_BOTH: ("this sentence was changed in {shown}, too", "write the better one into the catalogue"),
+    Outcome.DIFFERENT: (
+        "{shown} has a person’s English for this sentence, and {noun} does not say which one it is made from",
+        "write the better one into the catalogue",
+    ),
+    Outcome.TWO_WAYS: (
+        "this sentence stands in several places, and {noun} translates them in different ways",
+        "write the one that fits all of them into the catalogue: a sentence has one translation",
+    ),
+}

@@ -1,0 +1,98 @@
+"""The sentences of a release as alignment sees them, and the English that they are known to have or may have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from toolkit.beads import joined, mark_of
+from toolkit.jobs.evidence import Line
+from toolkit.memory import Store
+from toolkit.model import Catalogue, Code, Key, Release, context_of
+from toolkit.pipeline import Pipeline
+from toolkit.placeholders import bare, numbering
+
+#: English of other releases for the very same sentence that is looked at.
+_MOST_REMEMBERED = 3
+
+Drafts = Callable[[Sequence[str]], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class French:
+    """A translatable sentence of a release.
+
+    Attributes:
+        id: of its segment; ``key`` of its entry.
+        text: bare, on one line.
+        run: number of the stretch of its block in which nothing stands between the sentences.
+        codes: what the placeholders of the msgid stand for, by their numbers in it.
+        place: file and line.
+    """
+
+    id: str
+    key: Key
+    text: str
+    run: int
+    kind: str
+    codes: Mapping[int, Code] = field(default_factory=dict)
+    place: str = ""
+
+
+def sentences_of(release: Release) -> tuple[French, ...]:
+    """The translatable sentences of a segmented release, in order."""
+    return tuple(_sentences(release))
+
+
+def _sentences(release: Release) -> Iterator[French]:
+    run = 0
+    for block in release.blocks:
+        codes = {code.number: code for code in block.codes}
+        run += 1
+        for segment in block.segments:
+            if not block.translatable(segment):
+                run += 1  # a mark cannot point past it
+                continue
+            numbers = numbering(segment.text)
+            own = {new: replace(codes[old], number=new) for old, new in numbers.items() if old in codes}
+            text = " ".join(bare(segment.msgid).split())
+            key = Key(context_of(block.kind), segment.msgid)
+            place = str(segment.origin) if segment.origin else release.path
+            yield French(segment.id, key, text, run, block.kind.value, own, place)
+
+
+def french_lines(
+    sentences: Sequence[French], hints: Sequence[tuple[str, ...]], kind: Callable[[str], str]
+) -> tuple[Line, ...]:
+    """The sentences as they are weighed."""
+    return tuple(
+        Line(sentence.text, sentence.run, kind(sentence.kind), hint)
+        for sentence, hint in zip(sentences, hints, strict=True)
+    )
+
+
+def hints_of(
+    sentences: Sequence[French], current: Catalogue, pipeline: Pipeline, drafts: Drafts | None = None
+) -> tuple[tuple[str, ...], ...]:
+    """English for each sentence that speaks for its translation: what the catalogue has, memory, settled terms, drafts.
+
+    Args:
+        sentences: of the release.
+        current: its catalogue; drafts in it count, too.
+        pipeline: of the project, for its memory and glossary.
+        drafts: a translation of all of them, if asked for.
+    """
+    there = {entry.key: entry.target for entry in current.live if entry.target and not mark_of(entry.target)}
+    remembered = pipeline.memory.use(lambda store: [_remembered(store, one.key) for one in sentences])
+    drafted = drafts([one.text for one in sentences]) if drafts else [""] * len(sentences)
+    found = []
+    for sentence, memory, draft in zip(sentences, remembered, drafted, strict=True):
+        own = there.get(sentence.key, "")
+        settled = (fixture.english[0] for fixture in pipeline.fixer.settled(sentence.text))
+        known = (bare(joined(sentence.key.source, own)), *memory, draft, *settled)
+        found.append(tuple(filter(None, dict.fromkeys(known))))
+    return tuple(found)
+
+
+def _remembered(store: Store, key: Key) -> tuple[str, ...]:
+    return tuple(bare(joined(unit.key.source, unit.target)) for unit in store.same(key.source)[:_MOST_REMEMBERED])

@@ -1,0 +1,246 @@
+"""`toolkit import`: what an agency sends back, brought into the catalogues with the care of `toolkit review merge`.
+
+XLIFF that `toolkit export` wrote says what each sentence was when it went out. Where a file does not (a TMX, another
+program's PO, an XLIFF whose tools dropped it), its English is only taken where nobody has worked: sentences without
+English, and drafts as the machine left them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+
+from toolkit import catalogue as catalogues
+from toolkit.errors import CatalogueError, MemoryFileError, RefusedError, ReviewError, ToolkitError
+from toolkit.exchange import Returned, Stage, Unit, load, settled
+from toolkit.exchange.reading import LARGEST
+from toolkit.jobs.combining import Find, Merged, Outcome, Work, bring_back
+from toolkit.jobs.merging import merge
+from toolkit.jobs.returning import Standing, entries_of
+from toolkit.jobs.worklist import MARK, Listed
+from toolkit.memory.mending import Notes
+from toolkit.memory.tmx import read_tmx
+from toolkit.model import Catalogue
+from toolkit.pipeline import Pipeline
+from toolkit.project import SourceFile
+
+#: What can be imported, by the name's ending.
+XLIFF, TMX, PO = frozenset({".xlf", ".xliff", ".xlif"}), ".tmx", ".po"
+#: Characters that no catalogue may hold, though XLIFF has a way to say them.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Importer:
+    """Brings files back.
+
+    Attributes:
+        pipeline: of the project.
+        approve: English counts as approved even where the file does not say that somebody has reviewed it.
+        translator: "Name <address>" for the catalogues; "" leaves theirs.
+        dry_run: only say what would be done.
+        unconfirmed: file and line of what was translated or confirmed, but by nobody's word reviewed.
+    """
+
+    pipeline: Pipeline
+    approve: bool = False
+    translator: str = ""
+    dry_run: bool = False
+    result: Merged = field(default_factory=Merged)
+    unconfirmed: dict[tuple[str, int], None] = field(default_factory=dict)
+
+    def bring(self, path: Path) -> None:
+        """Bring one file back; what happened is added to ``result``.
+
+        Raises:
+            ReviewError: it cannot be read, or is not of this project.
+        """
+        suffix = path.suffix.lower()
+        if suffix not in {*XLIFF, TMX, PO}:
+            hint = "have it sent as XLIFF 2.1, TMX or PO"
+            raise ReviewError("is neither XLIFF nor TMX nor PO by its name", where=str(path), hint=hint)
+        data = _read(path)
+        if suffix in XLIFF:
+            self._xliff(path, data)
+        elif suffix == TMX:
+            self._tmx(path, data)
+        else:
+            self._po(path, data)
+
+    def _work(self, path: Path) -> Work:
+        return Work(str(path), "the file", {"Last-Translator": self.translator} if self.translator else {})
+
+    def _bring(self, path: Path, release: str, find: Find) -> None:
+        try:
+            bring_back(self.pipeline, release, find, self._work(path), self.result, dry_run=self.dry_run)
+        except CatalogueError as error:
+            self.result.problems.append(error)
+
+    @property
+    def _language(self) -> str:
+        return self.pipeline.project.settings.project.target_language
+
+    @property
+    def _languages(self) -> tuple[str, str]:
+        return self.pipeline.memory.languages
+
+    # -- XLIFF ------------------------------------------------------------------------------------------------------
+
+    def _xliff(self, path: Path, data: bytes) -> None:
+        sources = self.pipeline.sources(())
+        for part in load(data, str(path), self._languages):
+            file = _file_of(part, sources)
+            if file is None:
+                named = part.original or part.release or "?"
+                self.result.problems.append(
+                    ReviewError(
+                        f"is of a release that is not in source/: {named}",
+                        where=str(path),
+                        hint="name it with the project it was exported from, or put the release back",
+                    )
+                )
+                continue
+            units = [unit for unit in part.units if self._is_sound(path, unit)]
+            self._units(path, file, units)
+
+    def _units(self, path: Path, file: SourceFile, units: Sequence[Unit]) -> None:
+        try:
+            release = self.pipeline.release(file)
+            if self.pipeline.shelf.load(file.release) is None:
+                hint = f"run `toolkit extract {file.release}`, then import again"
+                raise ReviewError(f"{file.release} has no catalogue yet", where=str(path), hint=hint)
+        except ToolkitError as error:
+            self.result.problems.append(error)
+            return
+
+        def find(now: Catalogue) -> Sequence[Listed]:
+            standing = Standing.of(release, now, self._language)
+            if not self.approve:
+                lines = (unit.line for unit in units if standing.is_unconfirmed(unit))
+                self.unconfirmed.update(dict.fromkeys((str(path), line) for line in lines))
+            return standing.items(units, approve=self.approve)
+
+        self._bring(path, file.release, find)
+
+    def _is_sound(self, path: Path, unit: Unit) -> bool:
+        """Whether a catalogue can hold a unit's English; else it is refused and told."""
+        found = _FORBIDDEN.search(unit.target)
+        if found:
+            self.result.problems.append(
+                RefusedError(
+                    f"the English holds the control character U+{ord(found[0]):04X}\n    French: {unit.source}",
+                    where=f"{path}:{unit.line}",
+                    hint="remove it in the file, and import it again",
+                )
+            )
+        return not found
+
+    # -- TMX --------------------------------------------------------------------------------------------------------
+
+    def _tmx(self, path: Path, data: bytes) -> None:
+        """A memory does not say of which release its sentences are: each goes wherever its French stands."""
+        notes = Notes()
+        try:
+            pairs = list(read_tmx(BytesIO(data), str(path), self._languages, notes))
+        except MemoryFileError as error:
+            raise ReviewError(error.message, where=error.where, hint=error.hint) from error
+        self.result.warnings += notes.warnings(str(path))
+        units = [
+            Unit(settled(key.source), settled(target), Stage.TRANSLATED, line, None, key.context)
+            for key, target, line in pairs
+        ]
+        units = [unit for unit in units if self._is_sound(path, unit)]
+        known: set[int] = set()
+        for file in self.pipeline.sources(()):
+            own = self._known(file, units)
+            known |= own
+            if own:
+                self._units(path, file, [units[number] for number in sorted(own)])
+        self._elsewhere(len(units) - len(known))
+
+    def _known(self, file: SourceFile, units: Sequence[Unit]) -> set[int]:
+        """Positions of the units whose French stands in a release that has a catalogue."""
+        try:
+            now = self.pipeline.shelf.load(file.release)
+            if now is None:
+                return set()
+            standing = Standing.of(self.pipeline.release(file), now, self._language)
+        except ToolkitError as error:
+            self.result.problems.append(error)
+            return set()
+        return {number for number, unit in enumerate(units) if standing.beads(unit)}
+
+    def _elsewhere(self, count: int) -> None:
+        if count:
+            self.result.outcomes += Counter({Outcome.ELSEWHERE: count})
+
+    # -- PO ---------------------------------------------------------------------------------------------------------
+
+    def _po(self, path: Path, data: bytes) -> None:
+        try:
+            found = catalogues.parse(data, str(path), path.stem)
+        except CatalogueError as error:
+            message = error.message.replace("the catalogue", "the file")
+            raise ReviewError(message, where=error.where or str(path), hint=error.hint) from error
+        if MARK in dict(found.header):
+            self._list(path)
+            return
+        said = re.split(r"[-_]", found.target_language.strip(), maxsplit=1)[0].lower()
+        if said and said != self._languages[1]:
+            hint = f"this project translates to {self._languages[1]}: name the file that belongs to it"
+            raise ReviewError(f"translates to {found.target_language}", where=str(path), hint=hint)
+        known: set[object] = set()
+        for release, now in self._catalogues(found, path):
+            known |= {entry.key for entry in now.live}
+            self._bring(path, release, _entries(found, self.approve))
+        self._elsewhere(sum(entry.key not in known and bool(entry.target) for entry in found.live))
+
+    def _list(self, path: Path) -> None:
+        done = merge(self.pipeline, path, dry_run=self.dry_run)
+        self.result.outcomes += done.outcomes
+        self.result.notes += done.notes
+        self.result.written |= done.written
+        self.result.problems += done.problems
+        self.result.warnings += done.warnings
+
+    def _catalogues(self, found: Catalogue, path: Path) -> Iterator[tuple[str, Catalogue]]:
+        """The catalogues that a PO may be of: the one that it names, else all."""
+        files = self.pipeline.sources(())
+        named = {dict(found.header).get("Project-Id-Version", ""), path.stem}
+        own = [file for file in files if file.release in named]
+        for file in own or files:
+            try:
+                now = self.pipeline.shelf.load(file.release)
+            except CatalogueError as error:
+                self.result.problems.append(error)
+                continue
+            if now is not None:
+                yield file.release, now
+
+
+def _entries(found: Catalogue, approve: bool) -> Callable[[Catalogue], Sequence[Listed]]:
+    return lambda now: entries_of(found, now, approve=approve)
+
+
+def _file_of(part: Returned, sources: Sequence[SourceFile]) -> SourceFile | None:
+    """The release that a part of a file is of: by its id, which tools may replace, else by the source's path."""
+    by_path = {file.shown: file for file in sources}
+    by_id = {file.release: file for file in sources}
+    name = PurePosixPath(part.original).name
+    by_name = {file.path.name: file for file in sources}
+    return by_id.get(part.release) or by_path.get(part.original) or by_name.get(name)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            hint = "have it sent in parts, one for each release"
+            raise ReviewError(f"is larger than {LARGEST // 1_000_000} MB", where=str(path), hint=hint)
+        return path.read_bytes()
+    except OSError as error:
+        hint = "name the file that came back"
+        raise ReviewError(f"cannot be read: {error.strerror}", where=str(path), hint=hint) from error

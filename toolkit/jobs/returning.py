@@ -1,0 +1,183 @@
+"""What of an agency's units belongs into a catalogue as it is now: each becomes entries that `combining` can weigh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.catalogue import digest, key_digest
+from toolkit.editions import align
+from toolkit.exchange import Outgoing, Stage, Unit, by_entries, outgoing, own_english, settled
+from toolkit.jobs.worklist import Listed, fingerprint
+from toolkit.model import Catalogue, Entry, Key, Release, State
+from toolkit.writers import DIGESTS
+
+_RANKS = tuple(Stage)
+#: Fingerprint of English that is not what the catalogue has: a conflict, unless both have changed alike.
+_OVERTAKEN = "-"
+_UNTOUCHED = frozenset({State.UNTRANSLATED, State.MACHINE})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A release as it stands: its beads, and its catalogue's entries by the digests of their keys."""
+
+    release: str
+    entries: dict[str, Entry]
+    by_entries: dict[tuple[str, ...], Outgoing]
+    by_source: dict[str, tuple[Outgoing, ...]]
+
+    @classmethod
+    def of(cls, release: Release, catalogue: Catalogue, language: str) -> Standing:
+        """That of a segmented release with its catalogue."""
+        blocks = align(release, catalogue, language).blocks
+        beads = by_entries([bead for block in blocks for bead in outgoing(block)], DIGESTS)
+        sources: dict[str, tuple[Outgoing, ...]] = {}
+        for bead in beads.values():
+            sources[bead.source] = (*sources.get(bead.source, ()), bead)
+        return cls(release.id, {key_digest(entry.key): entry for entry in catalogue.live}, beads, sources)
+
+    def beads(self, unit: Unit) -> tuple[Outgoing, ...]:
+        """What a unit is of: by what it was exported as, else by its French; () where it is of nothing here."""
+        if unit.base is not None:
+            found = self.by_entries.get(unit.base.entries)
+            return (found,) if found else ()
+        alike = self.by_source.get(unit.source, ())
+        own = tuple(bead for bead in alike if (bead.keys[0].context or "") == (unit.context or ""))
+        return own if own or unit.context is not None else alike
+
+    def is_unconfirmed(self, unit: Unit) -> bool:
+        """Whether somebody has worked on a unit and does not say that it was reviewed, nor has anybody here."""
+        return not unit.stage.is_approved and any(
+            _is_touched(unit, bead) and not (unit.target == bead.english and bead.stage.is_approved)
+            for bead in self.beads(unit)
+        )
+
+    def items(self, units: Iterable[Unit], *, approve: bool = False) -> list[Listed]:
+        """What these units say of entries, in their order."""
+        found: list[Listed] = []
+        for unit in units:
+            beads = self.beads(unit)
+            if not beads and unit.target:
+                found.append(self._lost(unit))
+            for bead in beads:
+                found += self._returned(unit, bead, approve)
+        return _agreed(found)
+
+    # -- one unit ---------------------------------------------------------------------------------------------------
+
+    def _returned(self, unit: Unit, bead: Outgoing, approve: bool) -> Sequence[Listed]:
+        lead = _lead_key(bead)
+        entry = self.entries.get(key_digest(lead))
+        if entry is None:
+            return [self._lost(unit)]
+        now = fingerprint(entry)
+        source = lead.source if unit.source == bead.source else unit.source
+        if not _is_touched(unit, bead):
+            same = replace(entry, key=Key(None, source), notes=unit.notes, line=unit.line)
+            return [Listed(self.release, key_digest(lead), now, same)]
+        approved = vouched = unit.stage.is_approved or approve
+        is_same = unit.target == bead.english
+        target = entry.target if is_same and not bead.lead.problem else own_english(bead.bead, unit.target)
+        if is_same and entry.state is State.REVIEWED:
+            approved = True  # a tool that lowers a state has not read the sentence
+        state = State.REVIEWED if approved else State.FUZZY
+        made = Entry(Key(None, source), target, state, notes=unit.notes, line=unit.line)
+        may_take = _may_take(unit, bead, entry)
+        exported = now if may_take else _OVERTAKEN if unit.base else ""
+        if fingerprint(made) == now:
+            exported = _OVERTAKEN  # it is there already
+        items = [Listed(self.release, key_digest(lead), exported, made)]
+        if may_take and vouched and source == lead.source:
+            items += self._led(bead, unit.line)
+        return items
+
+    def _led(self, bead: Outgoing, line: int) -> list[Listed]:
+        """The other sentences of an approved bead: their marks are approved with it."""
+        found = []
+        for key, pair in zip(bead.keys, bead.bead.pairs, strict=True):
+            entry = self.entries.get(key_digest(key))
+            if pair.lead and entry is not None:
+                approved = replace(entry, key=Key(None, key.source), state=State.REVIEWED, notes=(), line=line)
+                found.append(Listed(self.release, key_digest(key), fingerprint(entry), approved))
+        return found
+
+    def _lost(self, unit: Unit) -> Listed:
+        """A unit whose sentences are gone, or are no longer said together."""
+        entries = unit.base.entries if unit.base else ()
+        known = next((self.entries[name] for name in entries if name in self.entries), None)
+        source = known.key.source if known else unit.source
+        made = Entry(Key(None, source), unit.target, State.FUZZY, notes=(), line=unit.line)
+        is_same = unit.base is not None and digest(unit.target) == unit.base.english
+        exported = fingerprint(made) if is_same or not unit.target else _OVERTAKEN
+        return Listed(self.release, key_digest(known.key) if known else "", exported, made)
+
+
+def _lead_key(bead: Outgoing) -> Key:
+    return next(key for key, pair in zip(bead.keys, bead.bead.pairs, strict=True) if not pair.lead)
+
+
+def _is_touched(unit: Unit, bead: Outgoing) -> bool:
+    """Whether somebody has changed a unit's English, or raised its state."""
+    if not unit.target:
+        return False  # tools lose targets; nobody is paid to delete them
+    if unit.base is None:
+        return unit.target != bead.english or unit.stage.is_approved
+    raised = _RANKS.index(unit.stage) > _RANKS.index(unit.base.stage)
+    return raised or digest(unit.target) != unit.base.english
+
+
+def _may_take(unit: Unit, bead: Outgoing, entry: Entry) -> bool:
+    """Whether nobody's words are lost: the catalogue is as it was when the unit went out, or has the same English.
+
+    Where it is not known what went out, nobody may have worked on the sentence.
+    """
+    if unit.target == bead.english:
+        return True
+    if unit.base is not None:
+        return unit.base.english == digest(bead.english) and unit.base.stage is bead.stage
+    return entry.state in _UNTOUCHED
+
+
+def _agreed(items: Sequence[Listed]) -> list[Listed]:
+    """Of a sentence that stands in several places, the same English is approved in all of them or in none."""
+    approved = {
+        (item.digest, item.entry.target)
+        for item in items
+        if item.is_touched and item.entry.target and item.entry.state is State.REVIEWED
+    }
+    return [
+        replace(item, entry=replace(item.entry, state=State.REVIEWED))
+        if item.is_touched and (item.digest, item.entry.target) in approved
+        else item
+        for item in items
+    ]
+
+
+def entries_of(found: Catalogue, now: Catalogue, *, approve: bool = False) -> list[Listed]:
+    """What another program's PO says of a catalogue's entries; sentences that the catalogue does not have are left out.
+
+    Args:
+        found: the PO, which does not say what its English was made from.
+        now: the catalogue.
+        approve: take English as approved that is marked “needs work”.
+    """
+    entries = {entry.key: entry for entry in now.live}
+    items: list[Listed] = []
+    for given in found.live:
+        entry = entries.get(given.key)
+        if entry is None or not given.target:
+            continue
+        is_same = settled(given.target) == settled(entry.target)
+        approved = given.state is State.REVIEWED or (approve and not is_same)
+        made = replace(
+            given,
+            key=Key(None, entry.key.source),
+            target=entry.target if is_same else given.target,
+            state=State.REVIEWED if approved else State.FUZZY,
+        )
+        exported = fingerprint(entry) if is_same or entry.state in _UNTOUCHED else ""
+        if is_same and not approved:
+            made = replace(made, state=entry.state)
+        items.append(Listed(now.release, key_digest(entry.key), exported, made))
+    return items

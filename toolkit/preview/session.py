@@ -1,0 +1,51 @@
+"""A running preview: the server, the thread that watches the project's files, the one that learns its releases."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from toolkit.preview.live import Live
+from toolkit.preview.server import PreviewServer, open_server
+from toolkit.preview.watching import watch
+
+#: Seconds that a thread is waited for at the end.
+_PATIENCE = 5
+
+
+@contextmanager
+def preview(
+    root: Path, port: int, *, encoding: str | None = None, notify: Callable[[str], None] = lambda message: None
+) -> Iterator[PreviewServer]:
+    """A preview of the project in a folder, watching; ``serve_forever`` of what it gives answers requests.
+
+    Raises:
+        ToolkitError: the project cannot be opened, or no port can be had.
+    """
+    live = Live(root.resolve(), encoding, notify)
+    server = open_server(live, port, notify)
+    stop = threading.Event()
+    threads = [threading.Thread(target=work, args=(live, stop), daemon=True) for work in (_watch, _warm)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield server
+    finally:
+        stop.set()
+        live.cold.set()
+        server.server_close()
+        for thread in threads:
+            thread.join(_PATIENCE)
+
+
+def _watch(live: Live, stop: threading.Event) -> None:
+    for paths in watch(live.folders, live.files, stop):
+        live.changed(paths)
+
+
+def _warm(live: Live, stop: threading.Event) -> None:
+    while not stop.is_set():
+        live.warm(stop)
+        live.cold.wait()
