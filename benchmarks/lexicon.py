@@ -4,8 +4,8 @@
 
 PAIRS.tsv holds French and English on a line with a tab between them; every 25th line is left out, for
 ``benchmarks.alignment``. The method is IBM Model 1 (Brown et al., "The Mathematics of Statistical Machine Translation",
-1993) in both directions, on the beginnings of words, each once a sentence; what is counted is the geometric mean of both
-expectations. Takes some 8 GB of memory and two minutes for 600,000 pairs.
+1993) in both directions, on the beginnings of words, each once a sentence; what is counted is the geometric mean of
+both expectations. Takes some 8 GB of memory and five minutes for 600,000 pairs.
 """
 
 from __future__ import annotations

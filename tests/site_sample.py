@@ -15,10 +15,10 @@ from toolkit.editions.templating import script_json
 from toolkit.editions.vocabulary import packed, vocabulary
 
 _SYLLABLES = {
-    "fr": """ba ber bou cha ché con da dé eau est fi gou hau île jon la leu ma mer mou né nui ou pa pé quai ri ro sé ta té
-        tion tra vé vi vou""",
-    "en": """ab ack ard bay bel che dock ed end er est fish ful gate har ing ish keel land ley ment ness out port quay ran
-        sea ship ter tide ton ward wick""",
+    "fr": """ba ber bou cha ché con da dé eau est fi gou hau île jon la leu ma mer mou né nui ou pa pé quai ri ro sé ta
+        té tion tra vé vi vou""",
+    "en": """ab ack ard bay bel che dock ed end er est fish ful gate har ing ish keel land ley ment ness out port quay
+        ran sea ship ter tide ton ward wick""",
 }
 #: Different words of a language, and words and sentences of a release: about 300 of the words are different.
 _LANGUAGE, _WORDS, _SENTENCES = 60_000, 450, 25

@@ -344,10 +344,10 @@ def test_a_word_without_end_does_not_leave_the_cover() -> None:
 
 
 @pytest.mark.external
-def test_epubcheck_has_nothing_to_say_of_our_samples(tmp_path: Path) -> None:
-    for shown in Shown:
-        (tmp_path / "book.epub").write_bytes(render_epub(replace(both(), shown=shown)))
-        assert check_epub(tmp_path / "book.epub") == []
+@pytest.mark.parametrize("shown", [Shown.SOURCE, Shown.TARGET])
+def test_epubcheck_has_nothing_to_say_of_one_language(tmp_path: Path, shown: Shown) -> None:
+    (tmp_path / "book.epub").write_bytes(render_epub(replace(both(), shown=shown)))
+    assert check_epub(tmp_path / "book.epub") == []
 
 
 @pytest.mark.external
@@ -363,7 +363,8 @@ def test_epubcheck_has_nothing_to_say_of_any_edition(
     tmp_path_factory: pytest.TempPathFactory, found: list[Edition]
 ) -> None:
     path = tmp_path_factory.mktemp("any") / "book.epub"
-    path.write_bytes(render_epub(collected([Bound(edition, pictures(a_photo())) for edition in found], SITE)))
+    drawn = [Bound(edition, pictures(a_photo())) for edition in found]
+    path.write_bytes(render_epub(collected([*both().parts, *drawn], SITE)))
     assert check_epub(path) == []
 
 

@@ -23,7 +23,7 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
 
 
 def test_the_example_shows_every_key_with_its_default(tmp_path: Path) -> None:
-    """What is commented out in the example may be commented in without changing anything but the two examples' own."""
+    """What is commented out in the example may be commented in without changing anything but the examples' own."""
     assert load_settings(write(tmp_path, INIT_TOML)) == Settings()
     shown = re.sub(r"^# (\w+ = |\[)", r"\1", INIT_TOML, flags=re.MULTILINE)
     tables = tomllib.loads(shown)
@@ -33,6 +33,7 @@ def test_the_example_shows_every_key_with_its_default(tmp_path: Path) -> None:
     for key in ("srx", "model", "require", "publisher", "base_url"):
         shown = re.sub(rf"^{key} = .*$", "", shown, flags=re.MULTILINE)
     shown = re.sub(r"^boilerplate = .*$", "", shown, flags=re.MULTILINE)
+    shown = re.sub(r"^\[theme\].*", "", shown, flags=re.MULTILINE | re.DOTALL)
     shown = re.sub(r"^\[source\.files.*?(?=^\[segm)", "", shown, flags=re.MULTILINE | re.DOTALL)
     shown = re.sub(r"^\[check\].*?(?=^\[publish)", "", shown, flags=re.MULTILINE | re.DOTALL)
     assert load_settings(write(tmp_path, shown)) == Settings()

@@ -59,12 +59,10 @@ def test_a_theme_reaches_the_pages(tmp_path: Path) -> None:
         tmp_path,
         'accent = "#ffcc00"\npaper = "#ffffff"\nfont = "Charter, Georgia"\nlogo = "t/logo.svg"\ncss = "t/own.css"\n'
         'templates = "t/templates"',
-        **{
-            "t__logo_DOT_svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
-            "t__own_DOT_css": ".rows { font-size: 2rem }\r\n",
-            "t__templates__page_DOT_html_DOT_j2": '{% extends "original/page.html.j2" %}\n'
-            '{% block colophon %}<p id="own">{{ say(ui, "Date") }}</p>{{ super() }}{% endblock %}',
-        },
+        t__logo_DOT_svg="<svg xmlns='http://www.w3.org/2000/svg'/>",
+        t__own_DOT_css=".rows { font-size: 2rem }\r\n",
+        t__templates__page_DOT_html_DOT_j2='{% extends "original/page.html.j2" %}\n'
+        '{% block colophon %}<p id="own">{{ say(ui, "Date") }}</p>{{ super() }}{% endblock %}',
     )
     told: list[str] = []
     theme = load_theme(made, told.append)

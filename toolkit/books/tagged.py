@@ -100,10 +100,17 @@ def _name_links(pdf: pikepdf.Pdf, language: str) -> None:
 
 
 def _settle_structure(pdf: pikepdf.Pdf) -> None:
-    """Chromium writes NonStruct for what HTML calls a span; one with a language must be more than that."""
+    """Two kinds of elements are called otherwise.
+
+    NonStruct is what Chromium writes for a span; one with a language must be more than that. A Figure is what it writes
+    for HTML's ``figure`` too, which holds the image and its caption: a Figure must have a description (ISO 14289-1,
+    7.3), which would be read in place of both.
+    """
     for element in _elements(pdf.Root.StructTreeRoot):
         if element.get("/S") == "/NonStruct" and "/Lang" in element:
             element.S = pikepdf.Name.Span
+        elif element.get("/S") == "/Figure" and "/Alt" not in element:
+            element.S = pikepdf.Name.Div
 
 
 def _elements(root: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:

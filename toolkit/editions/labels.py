@@ -191,10 +191,10 @@ def banner(counts: Counts) -> Notice | None:
     if counts.mostly_unread or not counts.unread:
         return notice(counts)
     said = both_plural(
-        "No person has yet approved {number} of the {count} sentences below; each is marked.",
-        "No person has yet approved {number} of the {count} sentences below; each is marked.",
-        counts.total,
-        number=counts.unread,
+        "One of the {total} sentences below has not been approved by a person; it is marked.",
+        "{count} of the {total} sentences below have not been approved by a person; each is marked.",
+        counts.unread,
+        total=counts.total,
     )
     return Notice(both("Unfinished translation"), said)
 

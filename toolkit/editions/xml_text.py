@@ -63,7 +63,7 @@ class Xml:
         self._line = "\n" + "  " * depth
 
     def open(self, name: str, values: Attributes = _NONE, *, more: str = "", mixed: bool = False) -> None:
-        """Begin an element; ``more`` are attributes as they stand in a tag, ``mixed`` says that it holds running text."""
+        """Begin an element; ``more`` are attributes ready for the tag, ``mixed`` says that it holds running text."""
         running = bool(self._open) and self._open[-1][2]
         given = f"{attributes_of(values)}{more}" if values else more
         self._out.append(f"{'' if running else self._line}<{name}{given}>")

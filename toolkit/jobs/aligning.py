@@ -16,13 +16,12 @@ from pathlib import Path
 
 from toolkit import catalogue as catalogues
 from toolkit.beads import Mark
-from toolkit.catalogue.provenance import fits
 from toolkit.errors import RefusedError, SourceError
 from toolkit.formats import ReadOptions
 from toolkit.jobs.certainty import CONFIDENT, DOUBTFUL, LEAST, certainty, contradictions
 from toolkit.jobs.evidence import Evidence, Line
 from toolkit.jobs.existing import Sentence, read_sentences
-from toolkit.jobs.french import French, french_lines, hints_of, sentences_of
+from toolkit.jobs.french import French, french_lines, hints_of, is_aligned, sentences_of
 from toolkit.jobs.matching import Match, matched, moved
 from toolkit.jobs.wording import worded
 from toolkit.model import ENGINE_ALIGN, Catalogue, Entry, Key, Provenance, Release, State
@@ -310,6 +309,8 @@ def filled(catalogue: Catalogue, rows: Sequence[Row], made: _Provenance) -> tupl
         else:
             state = State.REVIEWED if row.outcome is Outcome.APPROVED else State.FUZZY
             for entry in there:
+                if (entry.state, entry.target) == (state, row.targets[entry.key]):
+                    continue  # as an earlier run left it
                 target = row.targets[entry.key]
                 provenance = made.of(entry.key, target, row)
                 entries[entry.key] = replace(entry, target=target, state=state, provenance=provenance, previous=None)
@@ -322,6 +323,4 @@ def _is_free(entry: Entry) -> bool:
     """Whether nobody has a word in an entry yet."""
     if entry.state in (State.UNTRANSLATED, State.MACHINE):
         return True
-    made = entry.provenance
-    aligned = made is not None and made.engine == ENGINE_ALIGN
-    return entry.state is State.FUZZY and aligned and fits(made, entry.key, entry.target)
+    return entry.state is State.FUZZY and is_aligned(entry)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.beads import joined, mark_of
+from toolkit.catalogue.provenance import fits
 from toolkit.jobs.evidence import Line
 from toolkit.memory import Store
-from toolkit.model import Catalogue, Code, Key, Release, context_of
+from toolkit.model import ENGINE_ALIGN, Catalogue, Code, Entry, Key, Release, context_of
 from toolkit.pipeline import Pipeline
 from toolkit.placeholders import bare, numbering
 
@@ -82,8 +83,11 @@ def hints_of(
         pipeline: of the project, for its memory and glossary.
         drafts: a translation of all of them, if asked for.
     """
-    there = {entry.key: entry.target for entry in current.live if entry.target and not mark_of(entry.target)}
-    remembered = pipeline.memory.use(lambda store: [_remembered(store, one.key) for one in sentences])
+    own_words = (
+        entry for entry in current.live if entry.target and not mark_of(entry.target) and not is_aligned(entry)
+    )
+    there = {entry.key: entry.target for entry in own_words}
+    remembered = pipeline.memory.use(lambda store: [_remembered(store, one.key, current.release) for one in sentences])
     drafted = drafts([one.text for one in sentences]) if drafts else [""] * len(sentences)
     found = []
     for sentence, memory, draft in zip(sentences, remembered, drafted, strict=True):
@@ -94,5 +98,13 @@ def hints_of(
     return tuple(found)
 
 
-def _remembered(store: Store, key: Key) -> tuple[str, ...]:
-    return tuple(bare(joined(unit.key.source, unit.target)) for unit in store.same(key.source)[:_MOST_REMEMBERED])
+def is_aligned(entry: Entry) -> bool:
+    """Whether an entry is as an alignment left it: no witness for another one."""
+    made = entry.provenance
+    return made is not None and made.engine == ENGINE_ALIGN and fits(made, entry.key, entry.target)
+
+
+def _remembered(store: Store, key: Key, own: str) -> tuple[str, ...]:
+    """English that other releases or imported memories have for the very same sentence."""
+    others = [unit for unit in store.same(key.source) if unit.origin != own]
+    return tuple(bare(joined(unit.key.source, unit.target)) for unit in others[:_MOST_REMEMBERED])

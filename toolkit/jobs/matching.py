@@ -25,7 +25,7 @@ _CANDIDATES, _LEAST_ANCHOR = 4, 8.0
 #: English words in more sentences than this say nothing about where a sentence is.
 _MOST_PLACES = 25
 #: Unmatched blocks, of one side times the other, that are compared; what speaks for a moved one, either way.
-_MOST_MOVED, _LEAST_MOVED = 10_000, 12.0
+_MOST_MOVED, _LEAST_MOVED = 10_000, 6.0
 #: How much flatter likelihoods are made for the share that a bead has in all ways.
 _TEMPER = 2.0
 
