@@ -19,8 +19,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from toolkit.jobs.certainty import CONFIDENT, DOUBTFUL, LEAST, certainty
 from toolkit.jobs.evidence import Evidence, Line
-from toolkit.jobs.matching import matched
+from toolkit.jobs.matching import matched, moved
 
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -155,9 +156,12 @@ Aligner = Callable[[Text], Iterator[tuple[Bead, float]]]
 
 
 def ours(text: Text) -> Iterator[tuple[Bead, float]]:
-    for one in matched(Evidence(text.french, text.english)):
+    evidence = Evidence(text.french, text.english)
+    found, elsewhere = moved(evidence, matched(evidence))
+    for one in found:
         if one.source and one.target:
-            yield (tuple(one.source), tuple(one.target)), one.share
+            score = certainty(evidence, one)
+            yield (tuple(one.source), tuple(one.target)), min(score, DOUBTFUL) if one in elsewhere else score
 
 
 def gale_church(text: Text) -> Iterator[tuple[Bead, float]]:
@@ -233,9 +237,9 @@ def main() -> None:
                 tally.add(text, aligner)
             print(f"{name:6} {aligner.__name__:12} {tally}  {tally.seconds:5.1f} s")
             if aligner is ours:
-                for least in (0.99, 0.9, 0.5):
-                    sure = [right for score, right in tally.scored if score >= least]
-                    print(f"       share {least}: {sum(sure) / max(1, len(sure)):.2%} of {len(sure)}")
+                for low, high in ((CONFIDENT, 100), (DOUBTFUL + 1, CONFIDENT), (LEAST, DOUBTFUL + 1), (0, LEAST)):
+                    inside = [right for score, right in tally.scored if low <= score < high]
+                    print(f"       certainty {low:2}–{high - 1:2}: {sum(inside):5} of {len(inside):5} right")
     long = Maker(pairs, options.seed).text(options.long, DEGREES["light"])
     tally = Tally()
     tally.add(long, ours)

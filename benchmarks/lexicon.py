@@ -62,13 +62,13 @@ def expected(pairs: Numbers, groups: Numbers, given: Numbers, types: int) -> Wei
         given: of each type, the word that explains.
         types: how many types there are.
     """
-    chances = np.ones(types)
-    counts = chances
+    chances: Weights = np.ones(types)
+    counts: Weights = chances
     for number in range(ROUNDS):
         weights = chances[pairs]
         total = np.bincount(groups, weights=weights)
         nothing = 0.02 if number else 1.0  # a word may be explained by none
-        counts = np.bincount(pairs, weights=weights / (total[groups] + nothing), minlength=types)
+        counts = np.bincount(pairs, weights=weights / (total[groups] + nothing), minlength=types).astype(np.float64)
         chances = counts / np.bincount(given, weights=counts)[given]
     return counts
 

@@ -54,7 +54,7 @@ def invent(folder: Path, count: int) -> None:
 
 
 def _release(generator: Generator, number: int, day: int, year: int) -> str:
-    parts = [f"Communiqué n° {number} du port", f"NANTES (France) – {day} mars {year} – {generator.sentence()}"]
+    parts = [f"Communiqué n° {number} du port", f"{day} mars {year}", f"NANTES (France) – {generator.sentence()}"]
     for section in range(4):
         if section:
             parts.append(f"Le point sur le chantier {section}")

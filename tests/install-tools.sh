@@ -6,7 +6,7 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 
 missing=""
-for pair in chromium:chromium msgfmt:gettext xmllint:libxml2-utils jing:jing java:default-jre-headless npm:npm; do
+for pair in chromium:chromium msgfmt:gettext xmllint:libxml2-utils jing:jing java:default-jre-headless pdftotext:poppler-utils npm:npm; do
   command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair##*:}"
 done
 if [ -n "$missing" ]; then

@@ -77,6 +77,11 @@ def entries(root: Path, release: str = "carnet") -> dict[str, Entry]:
     return {entry.key.source: entry for entry in found.live}
 
 
+def lines(texts: list[str]) -> list[Line]:
+    """Each a paragraph of its own."""
+    return [Line(text, at) for at, text in enumerate(texts)]
+
+
 # --- matching -----------------------------------------------------------------------------------------------------
 
 
@@ -112,7 +117,7 @@ def test_what_a_moved_paragraph_says_is_found_where_it_is() -> None:
         "The launch leaves Blaye at 8 a.m.",
         "The pilot sleeps.",
     ]
-    evidence = Evidence(*([Line(text, at) for at, text in enumerate(side)] for side in (french, english)))
+    evidence = Evidence(lines(french), lines(english))
     found, elsewhere = moved(evidence, matched(evidence))
     assert [(list(one.source), list(one.target)) for one in found] == [([0], [1]), ([1], [2]), ([2], [0])]
     assert [list(one.source) for one in elsewhere] == [[2]]
@@ -125,7 +130,7 @@ def test_a_sentence_put_in_anothers_place_is_never_certain() -> None:
         "Our lawyers regret every delay of the proceedings.",
         "It closes on Tuesday.",
     ]
-    evidence = Evidence(*([Line(text) for text in side] for side in (french, english)))
+    evidence = Evidence([Line(text) for text in french], [Line(text) for text in english])
     scores = {tuple(one.source): certainty(evidence, one) for one in matched(evidence) if one.source and one.target}
     assert scores.get((1,), 0) <= DOUBTFUL
     assert scores[0,] >= DOUBTFUL

@@ -14,6 +14,10 @@ from toolkit import beading
 from toolkit.beads import BOUNDARY, Mark, joined, mark_of, parts, without_mark
 from toolkit.catalogue import digest, for_language, key_digest, parse, serialize, template, update
 from toolkit.checks import BY_CODE, Knowledge, Text, run
+from toolkit.jobs.calibrate import history
+from toolkit.jobs.evaluate import _united
+from toolkit.jobs.memory import _records
+from toolkit.jobs.references import Unit
 from toolkit.memory import Recaller, Store, approved
 from toolkit.memory.model import APPROVED
 from toolkit.memory.store import Stamp
@@ -421,3 +425,44 @@ def _begun(entry: Entry) -> Entry:
 def test_every_check_of_beads_says_what_to_do() -> None:
     assert all(check.about.why for code, check in BY_CODE.items() if code[0] == "B")
     assert BOUNDARY in BY_CODE["B104"].about.why
+
+
+# -- what reads catalogues beside them ------------------------------------------------------------------------------
+
+
+def test_merged_sentences_are_exported_as_one_unit() -> None:
+    found = filled(empty([A, B, C], [D]), {**MERGED, D: "It rains. ‖ On the roads."})
+    records = {(record.key.source, record.target) for record in _records([found])}
+    assert records == {(f"{A} {B}", BOTH), (C, CRANE), (D, "It rains. On the roads.")}
+
+
+def test_what_is_not_approved_as_a_whole_is_not_exported() -> None:
+    found = merged_catalogue()
+    begun = replace(found, entries=tuple(_begun(one) if one.target == "←" else one for one in found.entries))
+    assert [record.key.source for record in _records([begun])] == [C]
+
+
+def test_merging_and_parting_do_not_count_as_corrections_of_a_draft() -> None:
+    def draft(french: str, written: str, now: str) -> Entry:
+        made = Provenance("argos", "p 1", "0", key_digest(Key(None, french)), digest(written), score=-0.5)
+        place = next(entry for entry in empty([A, B, C, D]).entries if entry.key.source == french)
+        return replace(place, target=now, state=State.REVIEWED, provenance=made)
+
+    entries = (
+        draft(A, "The port is closed.", BOTH),
+        draft(B, "So is the quay.", "←"),
+        draft(C, "It fell. A crane did.", "It fell. ‖ A crane did."),
+        draft(D, "It is rain.", "It rains on the roads."),
+    )
+    assert [example.changed for _, example in sorted(history("r", entries), key=lambda one: one[1].changed)] == [
+        False,
+        True,
+    ]
+
+
+def test_references_are_compared_with_merged_sentences_as_a_whole() -> None:
+    units = [Unit((0,), "One."), Unit((1,), "Two."), Unit((2, 3), "Three and four."), Unit((4,), "Five.")]
+    assert _united(units, [0, 0, 2, 3, 4]) == (Unit((0, 1), "One. Two."), *units[2:])
+    assert _united(units, [0, 1, 2, 4, 4]) == (*units[:2], Unit((2, 3, 4), "Three and four. Five."))
+    assert _united(units, [0, 1, 2, 3, 4]) == tuple(units)
+    assert _united(units[1:], [0, 0, 2, 3, 4]) == tuple(units[1:])  # the references lack the first

@@ -201,11 +201,11 @@ def test_a_state_is_said_in_words() -> None:
         marked_ones = [each for each in chapter.iter(f"{XHTML}span") if each.get("class") == f"s {state}"]
         assert marked_ones, state
         rows = {next(row for row in each.iterancestors() if "side" in (row.get("class") or "")) for each in marked_ones}
-        assert any(words in "".join(row.itertext()) for row in rows), state
+        assert any(words in said(row) for row in rows), state
     mixed = next(each for each in chapter.iter() if each.get("id") == "en-p4s3")
-    assert "[machine draft]" in "".join(mixed.itertext())
-    assert "[" not in "".join(next(each for each in chapter.iter() if each.get("id") == "en-p4s1").itertext())
-    assert "A person has so far approved only 7 of the 18 sentences" in "".join(chapter.itertext())
+    assert "[machine draft]" in said(mixed)
+    assert "[" not in said(next(each for each in chapter.iter() if each.get("id") == "en-p4s1"))
+    assert "A person has so far approved only 7 of the 18 sentences" in said(chapter)
 
 
 def test_the_french_book_has_no_english_and_no_states() -> None:
@@ -233,7 +233,7 @@ def test_notes_lead_there_and_back() -> None:
 def test_the_contents_name_releases_and_headings_in_both_languages() -> None:
     nav = documents(render_epub(both()))["EPUB/nav.xhtml"]
     toc = next(each for each in nav.iter(f"{XHTML}nav") if each.get(TYPE) == "toc")
-    entries = {each.get("href"): "".join(each.itertext()) for each in toc.iter(f"{XHTML}a")}
+    entries = {each.get("href"): said(each) for each in toc.iter(f"{XHTML}a")}
     assert entries["r1.xhtml#p3"].startswith("Trafic d’anguilles")
     assert entries["r1.xhtml#p3"].endswith("join forces on inspections")
     assert entries["r1.xhtml#p7"] == "Des filières mieux connues · Better-known networks [machine draft]"
@@ -250,7 +250,7 @@ def test_a_heading_is_not_named_by_english_for_older_french() -> None:
     entry = catalogue.entries[0]
     stale = replace(entry, state=State.FUZZY, previous=replace(entry.key, source="Fermé"))
     volume = volume_of(align(release, replace(catalogue, entries=(stale, *catalogue.entries[1:]))), SITE, {})
-    nav = "".join(documents(render_epub(volume))["EPUB/nav.xhtml"].itertext())
+    nav = said(documents(render_epub(volume))["EPUB/nav.xhtml"])
     assert "Le quai rouvre" in nav
     assert "The quay closes" not in nav
 
@@ -281,6 +281,10 @@ def test_an_image_is_what_its_bytes_say(data: bytes, kind: tuple[str, str] | Non
 
 
 # -- laws ---------------------------------------------------------------------------------------------------------
+
+
+def said(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))
 
 
 def check_pages(made: dict[str, etree._Element]) -> None:

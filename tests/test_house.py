@@ -86,7 +86,6 @@ LONGEST_FUNCTION, LONGEST_MODULE = 40, 400
 LONGER = {
     "catalogue.po._entry": 44,
     "catalogue.provenance.from_lines": 43,
-    "catalogue.update.update": 41,
     "formats.flow._hole": 44,
     "formats.marked.result": 41,
     "formats.recognise": 411,

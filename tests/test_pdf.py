@@ -52,7 +52,7 @@ def book() -> bytes:
 
 def elements(found: pikepdf.Object, depth: int = 0) -> Iterator[pikepdf.Dictionary]:
     if isinstance(found, pikepdf.Array):
-        for child in found:  # type: ignore[attr-defined]
+        for child in found:
             yield from elements(child, depth + 1)
     elif isinstance(found, pikepdf.Dictionary):
         if "/S" in found:

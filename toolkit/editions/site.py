@@ -20,6 +20,7 @@ from toolkit.editions.plain_xml import GRAMMAR as XML_GRAMMAR
 from toolkit.editions.search import languages_of, search_files, sentences, sentences_path
 from toolkit.editions.sitemap import sitemaps
 from toolkit.editions.summaries import ReleaseSummary, in_listed_order, overview, summary
+from toolkit.editions.templating import static
 from toolkit.editions.tei import GRAMMAR as TEI_GRAMMAR
 
 __all__ = ["ReleaseSummary", "assets", "index", "page", "publish_html", "summary"]
@@ -41,7 +42,7 @@ def index(summaries: Iterable[ReleaseSummary], site: SiteInfo) -> dict[str, byte
     made = found | render_lists(entries, site, version)
     for language in languages_of(entries):
         made[feed_path(language)] = render_feed(entries, language, site)
-    return made | sitemaps(entries, site) | site.theme.files
+    return made | sitemaps(entries, site) | site.theme.files | {"assets/icon.svg": static("icon.svg").encode()}
 
 
 def assets() -> dict[str, bytes]:

@@ -257,7 +257,7 @@ def _edges(evidence: Evidence, cells: Sequence[tuple[int, int]]) -> Iterator[_Ed
                 k, end = i + m, j + n
                 if k > rows or end > columns or not cells[k][0] <= end <= cells[k][1]:
                     continue
-                if m > 1 and blocks[i] != blocks[k - 1]:
+                if m > 1 and len(set(blocks[i:k])) > 1:
                     continue  # what is said elsewhere is said in the same paragraph: toolkit.beads
                 if m + n > 3 and not (evidence.linked(i, j) and evidence.linked(k - 1, end - 1)):
                     continue  # rare, and never without a word in common

@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const root = document.documentElement.dataset;
+  root.script = ""; // before the body is painted: the form is there from the beginning, or not at all
   const FOLDER = `${root.root}assets/search/`;
   const SHOWN_AT_ONCE = 20;
   // Releases whose sentences are looked through for a phrase before the reader is asked whether to go on.
@@ -240,8 +241,11 @@
     const item = document.getElementById("blank").content.firstElementChild.cloneNode(true);
     const { entry } = data;
     const times = item.querySelectorAll("time");
-    if (entry.date) times.forEach((time) => { time.dateTime = entry.date; });
-    else times.forEach((time, at) => { if (at) time.remove(); });
+    times.forEach((time, at) => {
+      if (entry.date) time.dateTime = entry.date;
+      else if (at) time.remove();
+      else time.removeAttribute("datetime");
+    });
     fillPair(times, entry.days);
     const where = [...item.querySelectorAll(".where")];
     if (entry.places && entry.places[0] === entry.places[1]) where.splice(1).forEach((second) => second.remove());
@@ -371,7 +375,6 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     if (!form()) return;
-    form().hidden = false;
     let waiting = 0;
     const changed = () => { remember(); search(); };
     form().addEventListener("submit", (event) => { event.preventDefault(); changed(); });
