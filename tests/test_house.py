@@ -78,6 +78,7 @@ FENCES = {
     "watchfiles": {"preview.watching"},
     "pyromark": {"formats.markdown.events"},
     "pikepdf": {"books.tagged"},
+    "PIL": {"books.images"},
 }
 
 #: Lines of a function, docstring included, and of a module: what a reader takes in at once.

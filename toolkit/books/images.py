@@ -1,19 +1,21 @@
-"""Images of a book: what each file is, by its first bytes, since names lie and reading systems believe the manifest."""
+"""Images of a book: what each file is, by its content, since names lie and reading systems believe the manifest."""
 
 from __future__ import annotations
 
+import io
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.books.volume import Bound
 
-#: EPUB 3.3, section 3.2: core media types of images; AVIF is none, and every reading system may leave it out.
-_SIGNATURES = (
-    (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
-    (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
-    (b"GIF87a", "image/gif", ".gif"),
-    (b"GIF89a", "image/gif", ".gif"),
-)
+#: EPUB 3.3, section 3.2: core media types of images, by Pillow's names. AVIF is none: reading systems may leave it out.
+_KINDS = {
+    "PNG": ("image/png", ".png"),
+    "JPEG": ("image/jpeg", ".jpg"),
+    "GIF": ("image/gif", ".gif"),
+    "WEBP": ("image/webp", ".webp"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,14 @@ def images_in(parts: Sequence[Bound]) -> Iterator[tuple[Image, ...]]:
 
 
 def kind_of(data: bytes) -> tuple[str, str] | None:
-    """Media type and suffix of a file; None for one that books do not hold."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp", ".webp"
-    return next(((kind, suffix) for start, kind, suffix in _SIGNATURES if data.startswith(start)), None)
+    """Media type and suffix of an image; None for one that books do not hold, or that is broken or beyond measure."""
+    from PIL import Image as Pillow  # only needed for releases with images
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            with Pillow.open(io.BytesIO(data), formats=tuple(_KINDS)) as image:
+                image.verify()
+                return _KINDS.get(image.format or "")
+        except (OSError, SyntaxError, ValueError, Warning, Pillow.DecompressionBombError):
+            return None

@@ -285,7 +285,7 @@ def _heading_words(element: Element) -> Iterator[tuple[str, str]]:
         states = {(each.get("class") or "").partition(" ")[2] for each in sentences}
         if states & {"changed", "untranslated"} and len(sides) > 1:
             continue
-        texts = [each for sentence in sentences for each in sentence if each.get("class") == "t"]
+        texts = [each for sentence in sentences for each in sentence if (each.get("class") or "").split()[:1] == ["t"]]
         language = next((each.get("lang", "") for each in texts if each.get("lang")), side.get("lang", ""))
         standing = next((state for state in ("machine", "to-check") if state in states), "")
         yield language, with_mark(" ".join(filter(None, map(_words, texts))), standing)

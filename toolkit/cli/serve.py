@@ -19,7 +19,7 @@ from toolkit.cli.common import App, common_options, encoding_option, pass_app
 def command(app: App, port: int, opens: bool, encoding: str | None) -> None:
     """Show the editions in a browser, and renew them when a file is saved.
 
-    Pages are rendered in memory: output/ is neither read nor written. Save a catalogue in your PO editor, and the page
+    Pages are rendered in memory, output/ stays as it is. Save a catalogue in your PO editor, and the page
     that shows its release goes to the sentence you changed. A file that cannot be used is shown with what is wrong in
     it, over the last good page. Only this machine can see the preview. Ctrl-C ends it.
 

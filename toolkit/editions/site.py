@@ -20,8 +20,8 @@ from toolkit.editions.plain_xml import GRAMMAR as XML_GRAMMAR
 from toolkit.editions.search import languages_of, search_files, sentences, sentences_path
 from toolkit.editions.sitemap import sitemaps
 from toolkit.editions.summaries import ReleaseSummary, in_listed_order, overview, summary
-from toolkit.editions.templating import static
 from toolkit.editions.tei import GRAMMAR as TEI_GRAMMAR
+from toolkit.editions.templating import static
 
 __all__ = ["ReleaseSummary", "assets", "index", "page", "publish_html", "summary"]
 

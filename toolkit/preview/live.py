@@ -72,6 +72,8 @@ class Live:
     _summaries: dict[str, ReleaseSummary] = field(init=False, default_factory=dict)
     _fresh: set[str] = field(init=False, default_factory=set)
     _site: dict[str, bytes] | None = field(init=False, default=None)
+    _age: int = field(init=False, default=0)
+    _making: threading.Lock = field(init=False, default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
         self._pipeline = Pipeline(open_project(self.root), self.encoding, self.notify)
@@ -90,12 +92,25 @@ class Live:
             found = self._of_release(release, path)
             if found is not None:
                 return Found(path, found, release)
-        with self._lock:
-            if self._site is None:
-                known = [self._summaries[release] for release in self._files if release in self._summaries]
-                self._site = site_files(known, self._outputs("html").site, ("html",))
-            data = self._site.get(path)
+        data = self._index().get(path)
         return None if data is None else Found(path, data)
+
+    def _index(self) -> dict[str, bytes]:
+        """Files of the whole site; of thousands of releases they take seconds, in which pages can be asked for."""
+        with self._making:
+            with self._lock:
+                site, age = self._site, self._age
+                known = [self._summaries[release] for release in self._files if release in self._summaries]
+                about = self._outputs("html").site
+            if site is None:
+                site = site_files(known, about, ("html",))
+                with self._lock:
+                    if age == self._age:
+                        self._site = site
+            return site
+
+    def _forget_index(self) -> None:
+        self._site, self._age = None, self._age + 1
 
     def _named(self, path: str) -> Iterator[str]:
         """Releases that a path may belong to: those whose id, or whose file, a part of it begins with."""
@@ -168,7 +183,8 @@ class Live:
         release, said = edition.release.id, summary(edition)
         self._fresh.add(release)
         if self._summaries.get(release) != said:
-            self._summaries[release], self._site = said, None
+            self._summaries[release] = said
+            self._forget_index()
 
     # -- what changes -------------------------------------------------------------------------------------------------
 
@@ -212,7 +228,7 @@ class Live:
         for release in before.keys() - self._files.keys():
             self._shown.pop(release, None)
             self._summaries.pop(release, None)
-            self._site = None
+            self._forget_index()
             self.bulletin.problem(release, None)
             self.bulletin.tell("release", release)
             self.bulletin.tell("index")
@@ -243,7 +259,8 @@ class Live:
         except ToolkitError as error:
             self.bulletin.problem("", error)
             return
-        self._pipeline, self._files, self._site = pipeline, files, None
+        self._pipeline, self._files = pipeline, files
+        self._forget_index()
         self._shown.clear()
         self._fresh.clear()
         self.cold.set()
