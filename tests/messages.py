@@ -1,4 +1,4 @@
-"""Collects the words of the interface: toolkit/editions, toolkit/books and their templates → locale/interface.pot → locale/*.po.
+"""Collects the words of the interface: toolkit/editions, toolkit/books, their templates → locale/*.pot → locale/*.po.
 
 ``make messages`` runs this module; tests/test_interface.py says whether it has been run. Dates in the headers change
 only with the messages, so that a second run changes nothing.

@@ -126,7 +126,7 @@ def test_the_package_says_what_the_book_is() -> None:
         assert said[f"schema:{wanted}"] >= 1
     assert said["schema:accessibilitySummary"] == 2
     features = {each.text for each in package.iter(f"{OPF}meta") if each.get("property", "").endswith("Feature")}
-    assert {"tableOfContents", "structuralNavigation", "footnotes"} <= features
+    assert {"tableOfContents", "structuralNavigation", "alternativeText"} <= features
     assert "dcterms:conformsTo" not in said, "nobody has checked that"
 
 

@@ -92,6 +92,7 @@ def test_a_theme_reaches_the_pages(tmp_path: Path) -> None:
         ('css = "own.css"', {"own_DOT_css": "p {}\n</style><b>"}, "own.css:2", "cannot hold"),
         ('css = "own.css"', {"own_DOT_css": '@import "x";'}, "own.css:1", "cannot hold"),
         ('templates = "none"', {}, "none", "no such folder"),
+        ('templates = "/usr/share"', {}, "/usr/share", "outside"),
         ('templates = "t"', {"t__page_DOT_html_DOT_j2": "one\n{% if %}"}, "t/page.html.j2:2", "does not work"),
     ],
 )
@@ -105,7 +106,14 @@ def test_what_is_wrong_is_told_with_its_place(
 
 
 @pytest.mark.parametrize(
-    "text", ["one\n{{ nobody }}", "one\n{{ counts.total / 0 }}", "one\n{{ ''.__class__.__mro__[1].__subclasses__() }}"]
+    "text",
+    [
+        "one\n{% include '/etc/hostname' %}",
+        "one\n{% include '../../../toolkit.toml' %}",
+        "one\n{{ nobody }}",
+        "one\n{{ counts.total / 0 }}",
+        "one\n{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    ],
 )
 def test_a_template_that_fails_when_it_is_used_says_where(tmp_path: Path, text: str) -> None:
     theme = load_theme(project(tmp_path, 'templates = "t"', t__page_DOT_html_DOT_j2=text))

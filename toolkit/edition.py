@@ -92,8 +92,8 @@ class Edition:
 
     Attributes:
         reviewer: who read the translation last, by name; "" when the catalogue does not say.
-        created, revised: days (ISO 8601) on which the catalogue was made, and on which a person last saved it; "" when it
-            does not say.
+        created, revised: days (ISO 8601) on which the catalogue was made, and on which a person last saved it; "" when
+            it does not say.
     """
 
     release: Release

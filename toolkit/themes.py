@@ -151,7 +151,9 @@ def _style(project: Project, name: str) -> str:
 def _templates(project: Project, name: str) -> Iterable[Template]:
     if not name:
         return
-    folder = project.root / name
+    folder = (project.root / name).resolve()
+    if not folder.is_relative_to(project.root.resolve()):
+        raise ConfigError("lies outside the project", where=name, hint="copy it into the project's folder")
     if not folder.is_dir():
         raise ConfigError(
             "there is no such folder of templates", where=name, hint=f"make it, or correct toolkit.toml; {_DOCS}"

@@ -67,10 +67,8 @@ def _package(volume: Volume, pages: Sequence[Page], images: Sequence[Image]) -> 
     drawn = [image for page in pages for image in page.body.iter(f"{{{XHTML}}}img")]
     described = all(image.get("alt") for image in drawn)
     counts = summary_words(volume.counts)
-    notes = any(page.body.find(f".//{{{XHTML}}}aside") is not None for page in pages)
     features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "ARIA"]
     features += ["alternativeText"] if drawn and described else []
-    features += ["footnotes"] if notes else []
     moving = any(image.media_type in ("image/gif", "image/webp") for image in images)
     return render(
         "package.opf.j2",

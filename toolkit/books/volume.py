@@ -14,7 +14,7 @@ from toolkit.edition import Edition
 from toolkit.editions.about import Picture, SiteInfo
 from toolkit.editions.interface import Words, base
 from toolkit.editions.labels import MARKS, machine_date
-from toolkit.editions.structure import Counts, Standing, clean, counts_of, title_of
+from toolkit.editions.structure import Counts, Standing, clean, counts_of, day_of, title_of
 
 #: Namespace of our identifiers (RFC 9562, section 6.6: names from a domain name).
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "bilingual-toolkit.book")
@@ -136,12 +136,6 @@ def titles_of(edition: Edition, shown: Shown = Shown.BOTH) -> tuple[tuple[str, s
 def with_mark(english: str, standing: str) -> str:
     """An English title with what is to be known of it, where that is not approved by a person."""
     return f"{english} [{MARKS[Standing(standing)].en}]" if standing in ("machine", "to-check") else english
-
-
-def day_of(edition: Edition) -> str:
-    """When a release came out, in ISO 8601: as it says, else as its file's name begins; "" where neither tells."""
-    named = edition.release.id[:10]
-    return edition.release.metadata.date or (named if machine_date(named) else "")
 
 
 def collected(

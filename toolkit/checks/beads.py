@@ -22,7 +22,7 @@ from toolkit.checks.model import (
     sentence_check,
     text_check,
 )
-from toolkit.model import ENGINE_PREVIOUS, Entry, Key
+from toolkit.model import ENGINE_ALIGN, ENGINE_PREVIOUS, Entry, Key
 from toolkit.placeholders import Form, bare, tags
 from toolkit.text.tables import words
 
@@ -221,6 +221,10 @@ def lookalike(line: Sentence, _: Knowledge) -> Iterator[Problem]:
         yield Problem(f"{quoted([found[0]])} is no boundary", f"write {BOUNDARY}, or || with a space on either side")
 
 
+#: English that was a person's, and made for the bead.
+_MADE_SO = frozenset({ENGINE_ALIGN, ENGINE_PREVIOUS})
+
+
 @text_check(
     About(
         "B107",
@@ -234,7 +238,7 @@ def untouched_lead(text: Text, know: Knowledge) -> Iterator[Problem]:
     """Leads of a bead that nobody has touched since they were made."""
     for bead in dict.fromkeys(text.beads.values()):
         made = bead.lead.provenance
-        if made and made.engine != ENGINE_PREVIOUS and made.target_hash == know.digest(bead.lead.target):
+        if made and made.engine not in _MADE_SO and made.target_hash == know.digest(bead.lead.target):
             others = [bare(entry.key.source) for entry in bead.entries if entry is not bead.lead]
             yield Problem(
                 "is to say its neighbour, too, and nobody has touched it since it was made",

@@ -13,7 +13,8 @@ from toolkit.cli.translate import model_option
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from toolkit.jobs.aligning import Alignment, Drafts, Outcome, Row, Wanted
+    from toolkit.jobs.aligning import Alignment, Outcome, Row, Wanted
+    from toolkit.jobs.french import Drafts
     from toolkit.pipeline import Pipeline
 
 #: Width of a table that goes into a file or a pipe, characters of a sentence in it, and rows named one by one.

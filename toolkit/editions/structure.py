@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from toolkit.edition import Edition, EditionBlock, Pair
@@ -245,3 +246,16 @@ def confidence_of(pair: Pair) -> str:
     if score is None or math.isnan(score):
         return ""
     return f"{math.exp(min(score, 0.0)):.4f}"
+
+
+def day_of(edition: Edition) -> str:
+    """When a release came out, in ISO 8601: as it says, else as its file's name begins; "" where neither tells."""
+    named = edition.release.id[:10]
+    return clean(edition.release.metadata.date) or (named if _is_day(named) else "")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return text == date.fromisoformat(text).isoformat()
+    except ValueError:
+        return False

@@ -12,7 +12,7 @@ from toolkit.edition import Edition, EditionBlock
 from toolkit.editions.about import page_path
 from toolkit.editions.interface import base
 from toolkit.editions.labels import machine_date
-from toolkit.editions.structure import Counts, Standing, Title, clean, counts_of, plain, standing_of, title_of
+from toolkit.editions.structure import Counts, Standing, Title, clean, counts_of, day_of, plain, standing_of, title_of
 from toolkit.editions.vocabulary import packed, vocabulary
 from toolkit.model import BlockKind, State
 
@@ -26,7 +26,7 @@ class ReleaseSummary:
     """What the lists know of a release. Text and numbers only: ``msgspec`` stores it as JSON and restores it.
 
     Attributes:
-        date: ISO 8601, or "" when the release does not say.
+        date: ISO 8601, of the release or of its file's name; "" when neither says.
         title: cut to ``LONGEST_TITLE`` characters.
         lead: the first paragraph of running text, cut to ``LONGEST_LEAD``; "" in a release that has none.
         words: for each language's primary subtag its packed ``vocabulary``.
@@ -85,7 +85,7 @@ def overview(edition: Edition) -> ReleaseSummary:
         id=release.id,
         source_language=release.language,
         target_language=edition.target_language,
-        date=clean(release.metadata.date),
+        date=day_of(edition),
         place=clean(release.metadata.place),
         title=_cut(title_of(edition), LONGEST_TITLE),
         lead=_cut(_lead_of(edition), LONGEST_LEAD),

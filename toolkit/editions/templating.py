@@ -200,5 +200,8 @@ def _original_loader() -> jinja2.BaseLoader:
 
 
 def _ours(name: str) -> str | None:
+    """A template of the package by its name alone: a path, which a theme's template might ask for, is none of ours."""
+    if "/" in name or "\\" in name or name.startswith("."):
+        return None
     file = files("toolkit.editions").joinpath("templates", name)
     return file.read_text(encoding="utf-8") if file.is_file() else None

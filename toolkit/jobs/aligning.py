@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -21,7 +21,7 @@ from toolkit.formats import ReadOptions
 from toolkit.jobs.certainty import CONFIDENT, DOUBTFUL, LEAST, certainty, contradictions
 from toolkit.jobs.evidence import Evidence, Line
 from toolkit.jobs.existing import Sentence, read_sentences
-from toolkit.jobs.french import French, french_lines, hints_of, is_aligned, sentences_of
+from toolkit.jobs.french import Drafts, French, french_lines, hints_of, is_aligned, sentences_of
 from toolkit.jobs.matching import Match, matched, moved
 from toolkit.jobs.wording import worded
 from toolkit.model import ENGINE_ALIGN, Catalogue, Entry, Key, Provenance, Release, State
@@ -39,8 +39,6 @@ _LONGEST_NAME = 44
 LEAST_PRIORITY, FIGURES = 40, 80
 #: Name of the certainty among an entry's signals.
 SIGNAL = "aligned"
-
-Drafts = Callable[[Sequence[str]], Sequence[str]]
 
 
 class Outcome(StrEnum):

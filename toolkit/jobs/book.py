@@ -8,10 +8,11 @@ from pathlib import Path
 
 from toolkit.books.browser import find_browser
 from toolkit.books.epub import render_epub
-from toolkit.books.volume import Bound, Shown, Volume, collected, day_of, volume_of
+from toolkit.books.volume import Bound, Shown, Volume, collected, volume_of
 from toolkit.edition import Edition
 from toolkit.editions.about import SiteInfo
 from toolkit.editions.interface import Words
+from toolkit.editions.structure import day_of
 from toolkit.errors import ConfigError, SourceError, ToolkitError
 from toolkit.files import refuse_link, write_atomic
 from toolkit.formats.slug import release_id

@@ -16,6 +16,7 @@ from toolkit.placeholders import bare, numbering
 #: English of other releases for the very same sentence that is looked at.
 _MOST_REMEMBERED = 3
 
+#: French sentences → English ones, as a model drafts them.
 Drafts = Callable[[Sequence[str]], Sequence[str]]
 
 
