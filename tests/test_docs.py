@@ -80,20 +80,31 @@ def test_the_readmes_own_walk_through_works(tmp_path: Path) -> None:
         "status",
         "publish",
         "publish",
+        "serve",
         "terms",
         "review",
         "review",
         "check",
+        "export",
+        "import",
+        "align",
+        "publish",
+        "book",
+        "verify",
         "models",
     ]
     (tmp_path / "releases").mkdir()
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "conference-en.txt").write_text("Summer school\n\nIt begins in July.\n", encoding="utf-8")
     shutil.copy(ROOT / "source" / "2026-05-04-ecole-d-ete.txt", tmp_path / "releases")
     for line in lines:
-        words = line.split()
+        words = line.replace("2026-03-14-conference", "2026-05-04-ecole-d-ete").replace(",pdf", "").split()
+        if words[1] == "import":
+            shutil.copy(tmp_path / "for-the-agency.xlf", tmp_path / "from-the-agency.xlf")
         if words[0] == "cp":
             for release in (tmp_path / "releases").iterdir():
                 shutil.copy(release, tmp_path / "press" / "source")
-        elif words[1] != "models":  # goes to the network
+        elif words[1] not in ("models", "serve"):  # the one goes to the network, the other goes on
             done = toolkit(tmp_path, *words[1:])
             assert done.returncode == (1 if "reviewed" in words else 0), (line, done.stderr)
     assert (tmp_path / "press" / "output" / "index.html").exists()

@@ -101,14 +101,16 @@ class Volume:
     def modified(self) -> datetime:
         """When it was made, as far as that may depend on no clock.
 
-        SOURCE_DATE_EPOCH (reproducible-builds.org) where it is set, else the day of its newest release, else the
-        first moment that a ZIP archive can name.
+        SOURCE_DATE_EPOCH (reproducible-builds.org) where it is set, else the day of its newest release or the one on
+        which a person last saved a catalogue of it, whichever is later, else the first moment that a ZIP archive can
+        name. With the identifier it tells versions of a book apart (EPUB 3.3, section 5.4.5: release identifier).
         """
         stamp = os.environ.get("SOURCE_DATE_EPOCH", "")
         if _STAMP.fullmatch(stamp):
             return max(datetime.fromtimestamp(int(stamp), UTC), _NO_DATE)
-        days = self.dates
-        return max(datetime(days[-1].year, days[-1].month, days[-1].day, tzinfo=UTC), _NO_DATE) if days else _NO_DATE
+        saved = (machine_date(part.edition.revised) for part in self.parts)
+        day = max((*self.dates, *filter(None, saved)), default=_NO_DATE.date())
+        return max(datetime(day.year, day.month, day.day, tzinfo=UTC), _NO_DATE)
 
 
 def volume_of(edition: Edition, site: SiteInfo, pictures: Mapping[str, Picture], shown: Shown = Shown.BOTH) -> Volume:

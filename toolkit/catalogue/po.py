@@ -267,9 +267,12 @@ def _is_draft(provenance: Provenance | None, key: Key, target: str) -> bool:
     return fits(provenance, key, target)
 
 
+_LINE = re.compile(r"[0-9]{1,9}")
+
+
 def _origins(occurrences: Iterable[tuple[str, str | int]]) -> Iterator[Origin]:
     for path, line in occurrences:
-        yield Origin(unquote(path), int(line) if str(line).isdigit() else 0)
+        yield Origin(unquote(path), int(line) if _LINE.fullmatch(str(line)) else 0)
 
 
 def _quote(path: str) -> str:
@@ -313,7 +316,7 @@ def _refuse_duplicates(po: polib.POFile, where: str) -> None:
 
 
 def _refuse_truncated(header: dict[str, str], entries: tuple[Entry, ...], where: str) -> None:
-    count = re.match(r"(\d+) live", header.get(COUNT_FIELD, ""))
+    count = re.match(r"([0-9]{1,9}) live", header.get(COUNT_FIELD, ""))
     if not entries and not count:
         raise CatalogueError(
             "the catalogue was cut short in its header, or is no catalogue", where=where, hint=_RESTORE

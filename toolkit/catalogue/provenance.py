@@ -8,6 +8,7 @@ source and target still fit.
 from __future__ import annotations
 
 import hashlib
+import re
 import textwrap
 from collections.abc import Iterator
 
@@ -15,6 +16,7 @@ from toolkit.model import Key, Provenance
 
 PREFIX = "toolkit: "
 _GOES_ON = "… "
+_PRIORITY = re.compile(r"[0-9]{1,3}")
 _KEYS = frozenset({"engine", "hashes", "score", "remark", "priority", "signals"})
 #: Longest comment line that no editor re-wraps.
 MAX_LINE = 74
@@ -90,9 +92,7 @@ def from_lines(lines: tuple[str, ...]) -> tuple[Provenance | None, tuple[str, ..
             score=_score(found.get("score")),
             remarks=tuple(remarks),
             signals=tuple(signals),
-            priority=int(priority)
-            if (priority := found.get("priority", "")).isascii() and priority.isdigit()
-            else None,
+            priority=int(priority) if _PRIORITY.fullmatch(priority := found.get("priority", "")) else None,
         ),
         tuple(own),
     )

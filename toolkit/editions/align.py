@@ -146,15 +146,17 @@ def _leads(pairs: Sequence[Pair], marks: Sequence[Mark | None]) -> list[int | No
     """For each pair the position of the one that has its English, itself or another; None where there is none."""
 
     def has_english(at: int) -> bool:
-        return 0 <= at < len(pairs) and not marks[at] and pairs[at].state not in (State.VERBATIM, State.UNTRANSLATED)
+        return not marks[at] and pairs[at].state not in (State.VERBATIM, State.UNTRANSLATED)
 
-    def lead(at: int) -> int | None:
-        mark, step = marks[at], -1 if marks[at] is Mark.PREVIOUS else 1
-        while mark and 0 <= at < len(marks) and marks[at] is mark:
-            at += step
-        return at if has_english(at) else None
-
-    return [lead(at) for at in range(len(pairs))]
+    found: list[int | None] = [None] * len(pairs)
+    for mark, order in ((Mark.PREVIOUS, range(len(pairs))), (Mark.NEXT, reversed(range(len(pairs))))):
+        lead: int | None = None
+        for at in order:
+            if marks[at] is not mark:
+                lead = at if has_english(at) else None
+            if not marks[at] or marks[at] is mark:
+                found[at] = lead
+    return found
 
 
 def _of_one_state(bead: Sequence[Pair]) -> Iterator[Pair]:

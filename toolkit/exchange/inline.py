@@ -1,14 +1,14 @@
 """Placeholders ↔ XLIFF 2.1 inline elements (its section "Inline Content").
 
-``<g1>…</g1>`` is ``pc``, a half whose partner is in another unit ``sc`` or ``ec`` with ``isolated="yes"``, ``<x2/>``
-``ph``. Words that stay as they are (``<ph3>…</ph3>``) are a ``ph`` that shows them, because no tool lets a translator
+``<g1>…</g1>`` is ``pc``; where it crosses another one ``sc`` and an ``ec`` that names it in ``startRef``; a half whose
+partner is in another unit ``sc`` or ``ec`` with ``isolated="yes"``, ``<x2/>`` ``ph``. Words that stay as they are (``<ph3>…</ph3>``) are a ``ph`` that shows them, because no tool lets a translator
 change what is inside a ``ph``. Characters that XML cannot hold are ``cp``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -22,7 +22,8 @@ UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_BREAK = re.compile("\\s*[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\\s*")
 _BREAKS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _FIXED = f"{PREFIX}fixed"
-_NUMBER = re.compile(r"(\d{1,6})e?", re.ASCII)
+_NUMBER = re.compile(r"[1-9]\d{0,5}", re.ASCII)
+_CODES = tuple(map(core, ("pc", "sc", "ec", "ph")))
 
 #: type and subType of a code, by what it is for a reader (XLIFF 2.1, attributes "type" and "subType").
 _TYPES = {
@@ -65,6 +66,7 @@ def fill(element: etree._Element, text: str, codes: Mapping[int, Code]) -> None:
     """
     tokens = tokenize(text)
     paired = _paired(tokens)
+    both = _complete(tokens)
     stack = [element]
     for token in tokens:
         if isinstance(token, str):
@@ -73,7 +75,7 @@ def fill(element: etree._Element, text: str, codes: Mapping[int, Code]) -> None:
         if token.form is Form.CLOSE and token.number in paired:
             stack.pop()
             continue
-        made = etree.SubElement(stack[-1], core(_name(token, paired)), _attributes(token, paired, codes))
+        made = etree.SubElement(stack[-1], core(_name(token, paired)), _attributes(token, paired, both, codes))
         if token.form is Form.OPEN and token.number in paired:
             stack.append(made)
 
@@ -97,17 +99,30 @@ def _paired(tokens: Sequence[Token]) -> set[int]:
         given = [tag for tag in given if tag.number not in crossing]
 
 
+def _complete(tokens: Sequence[Token]) -> set[int]:
+    """Numbers of which both halves stand in a text, the opening one first: once each."""
+    halves: dict[int, list[Form]] = {}
+    for token in tokens:
+        if isinstance(token, Tag) and token.form in (Form.OPEN, Form.CLOSE):
+            halves.setdefault(token.number, []).append(token.form)
+    return {number for number, forms in halves.items() if forms == [Form.OPEN, Form.CLOSE]}
+
+
 def _name(tag: Tag, paired: set[int]) -> str:
     if tag.form is Form.OPEN:
         return "pc" if tag.number in paired else "sc"
     return "ec" if tag.form is Form.CLOSE else "ph"
 
 
-def _attributes(tag: Tag, paired: set[int], codes: Mapping[int, Code]) -> dict[str, str]:
+def _attributes(tag: Tag, paired: set[int], both: set[int], codes: Mapping[int, Code]) -> dict[str, str]:
+    """Of a code; ``id`` and ``startRef`` of an ``ec`` exclude each other (XLIFF 2.1, constraints of ``ec``)."""
     code = codes.get(tag.number)
-    found = {"id": f"{tag.number}e" if tag.form is Form.CLOSE else str(tag.number)}
+    if tag.form is Form.CLOSE:
+        found = {"startRef": str(tag.number)} if tag.number in both else {"id": f"{tag.number}e"}
+    else:
+        found = {"id": str(tag.number)}
     found |= {"canCopy": "no", "canDelete": "no"}
-    if tag.number not in paired and tag.form in (Form.OPEN, Form.CLOSE):
+    if tag.number not in paired | both and tag.form in (Form.OPEN, Form.CLOSE):
         found["isolated"] = "yes"
     role = code.role if code else Role.OTHER
     kind, sub = _TYPES.get(role, ("other", "" if role is Role.OTHER else PREFIX + role.value))
@@ -157,12 +172,26 @@ class Codes:
     numbers: dict[str, int] = field(default_factory=dict)
     fixed: dict[int, str] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, parts: Iterable[etree._Element]) -> Codes:
+        """Those of a unit's segments; our own ids have their numbers before any other tool's id is given one."""
+        found = (_known(code) for part in parts for code in part.iter(*_CODES))
+        return cls({name: int(name) for name in found if _NUMBER.fullmatch(name)})
+
     def number(self, name: str) -> int:
         """The placeholder's number of a code's id; a new one for an id that was not met before."""
         if name not in self.numbers:
-            own = _NUMBER.fullmatch(name)
-            self.numbers[name] = int(own[1]) if own else max(self.numbers.values(), default=0) + 1
+            self.numbers[name] = max(self.numbers.values(), default=0) + 1
         return self.numbers[name]
+
+
+def _known(code: etree._Element) -> str:
+    """The id that a code goes by; that of an ``ec`` is its partner's."""
+    if local(code) != "ec":
+        return code.get("copyOf") or code.get("id") or ""
+    own = code.get("startRef") or code.get("copyOf") or code.get("id") or ""
+    start = own.removesuffix("e")
+    return start if _NUMBER.fullmatch(start) else own
 
 
 def read(element: etree._Element | None, codes: Codes, *, target: bool = False) -> str:
@@ -195,7 +224,7 @@ def _parts(element: etree._Element, codes: Codes, target: bool) -> Iterator[Toke
 
 def _part(child: etree._Element, codes: Codes, target: bool) -> Iterator[Token]:
     name = local(child)
-    known = child.get("copyOf") or child.get("id") or ""
+    known = _known(child)
     if name == "cp":
         yield _character(child.get("hex", ""))
     elif name == "pc":
@@ -206,7 +235,7 @@ def _part(child: etree._Element, codes: Codes, target: bool) -> Iterator[Token]:
     elif name == "sc":
         yield Tag(Form.OPEN, codes.number(known))
     elif name == "ec":
-        yield Tag(Form.CLOSE, codes.number(child.get("startRef") or known))
+        yield Tag(Form.CLOSE, codes.number(known))
     elif name == "ph":
         number = codes.number(known)
         if not target and child.get("subType") == _FIXED:
@@ -218,7 +247,9 @@ def _part(child: etree._Element, codes: Codes, target: bool) -> Iterator[Token]:
 
 
 def _character(code: str) -> str:
+    """What a ``cp`` stands for; U+FFFD for what is no character: half of a surrogate pair, no number at all."""
     try:
-        return chr(int(code, 16))
+        found = chr(int(code, 16))
     except (ValueError, OverflowError):
         return "\ufffd"
+    return "\ufffd" if "\ud800" <= found <= "\udfff" else found

@@ -24,6 +24,8 @@ LARGEST = 100_000_000
 _OLD = re.compile(rb"urn:oasis:names:tc:xliff:document:1\.|<xliff[^>]{0,400}version\s*=\s*[\"']1\.")
 _DIGESTS = re.compile(r"[0-9a-f]{12}( [0-9a-f]{12})*")
 _ORDER = tuple(Stage)
+#: Of a target among those of its unit; what is longer is nobody's.
+_ORDER_IN_UNIT = re.compile(r"[0-9]{1,9}")
 _AGAIN = "ask for XLIFF 2.1, as `toolkit export` wrote it"
 
 
@@ -100,7 +102,7 @@ def _file(element: etree._Element) -> Returned:
 def _unit(unit: etree._Element) -> Unit:
     parts = [part for part in unit if part.tag in (core("segment"), core("ignorable"))]
     segments = [part for part in parts if part.tag == core("segment")]
-    codes = Codes()
+    codes = Codes.of(parts)
     source = "".join([read(part.find(core("source")), codes) for part in parts])
     stages = [_stage(part) for part in segments]
     target = _target(parts, codes)
@@ -125,7 +127,7 @@ def _target(parts: list[etree._Element], codes: Codes) -> str:
         if not text.strip() and not is_space:
             return ""
         order = target.get("order", "") if target is not None else ""
-        found.append((int(order) if order.isascii() and order.isdigit() else position, text))
+        found.append((int(order) if _ORDER_IN_UNIT.fullmatch(order) else position, text))
     pieces = [text for _, text in sorted(found, key=lambda item: item[0])]
     return "".join(pieces)
 
