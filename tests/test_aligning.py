@@ -271,6 +271,15 @@ def test_a_draft_nobody_touched_makes_way_and_one_that_was_edited_does_not(proje
     assert (after["Ce qui change"].target, after["Ce qui change"].state) == ("Half-way", State.FUZZY)
 
 
+def test_a_draft_that_comes_back_is_nobodys_approval(project: Path) -> None:
+    assert toolkit(project, "translate", "--beam", "1").returncode == 0
+    assert toolkit(project, "publish", "--formats", "source").returncode == 0
+    drafts = {source: (entry.state, entry.target) for source, entry in entries(project).items()}
+    shutil.copy(project / "output" / "files" / "en" / "carnet.txt", project / "back.txt")
+    toolkit(project, "align", "carnet", "back.txt")
+    assert {source: (entry.state, entry.target) for source, entry in entries(project).items()} == drafts
+
+
 def test_a_dry_run_writes_nothing_and_all_fuzzy_approves_nothing(project: Path) -> None:
     before = tree(project)
     done = toolkit(project, "align", "source/carnet.txt", "logbook.md", "--dry-run")
@@ -325,7 +334,9 @@ def test_the_sample_releases_come_back_from_their_own_english_files(tmp_path: Pa
     shutil.copy(ROOT / "toolkit.toml", root)
     wanted = {source: entry for source, entry in entries(root, release).items() if entry.state is State.REVIEWED}
     assert toolkit(root, "publish", release, "--formats", "source").returncode == 0
-    english = next((root / "output" / "files" / "en").glob(f"{release}.*"))
+    published = next((root / "output" / "files" / "en").glob(f"{release}.*"))
+    assert_error(toolkit(root, "align", release, str(published)), 3, "own catalogues")
+    english = shutil.copy(published, tmp_path)
     (root / "locales" / "en" / f"{release}.po").unlink()
     done = toolkit(root, "align", release, str(english))
     assert done.returncode == 0, done.stderr

@@ -141,7 +141,7 @@ def test_a_draft_says_so_above_the_fold_in_every_view(site: Path, browser: Brows
         "[...document.querySelectorAll('.notice strong')].map(e => [e.textContent, e.getBoundingClientRect()])"
         ".map(([text, box]) => [text, box.height > 0 && box.top >= 0 && box.bottom < innerHeight])"
     )
-    assert seen == [["Brouillon machine", True], ["Machine draft", True]]
+    assert seen == [["Brouillon automatique", True], ["Machine draft", True]]
 
 
 def test_a_changed_mark_goes_to_the_french_before(site: Path, browser: Browser) -> None:
@@ -430,7 +430,7 @@ def test_where_the_clipboard_is_closed_the_text_is_marked_for_the_reader(site: P
     browser.run("navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false; 0")
     browser.page.locator("#fr-p4s2 > a.n").click()
     browser.page.get_by_role("button", name="Copy link").click()
-    browser.page.get_by_text("Copy the marked text:").wait_for()
+    browser.page.get_by_text("Copy the selected text:").wait_for()
     assert browser.run("getSelection().toString() || document.activeElement.value").endswith("#p4s2")
 
 

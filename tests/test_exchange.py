@@ -331,3 +331,43 @@ def test_the_translate_toolkit_reads_both(tmp_path: Path) -> None:
     fuzzy = [str(u.source) for u in store.units if u.isfuzzy()]
     drafts = [pair.segment.text for pair in edition.pairs if pair.state is M or pair.previous]
     assert fuzzy == drafts, "what nobody approved needs work in other programs, too"
+
+
+# -- codes that cross, and what other tools make of ids -------------------------------------------------------------
+
+
+def test_codes_that_cross_name_their_other_half() -> None:
+    """XLIFF 2.1: "isolated" is for a half alone in its unit; else an ``ec`` has ``startRef`` in place of an id."""
+    crossing = "<g1>un <g2>deux</g1> trois</g2>, <g3>quatre"
+    root = etree.Element(core("unit"))
+    fill(etree.SubElement(root, core("source")), crossing, {})
+    source = root[0]
+    codes = [
+        (etree.QName(code).localname, code.get("id"), code.get("startRef"), code.get("isolated")) for code in source
+    ]
+    crossed = next(number for number in ("1", "2") if ("ec", None, number, None) in codes)
+    assert ("sc", crossed, None, None) in codes
+    assert codes[-1] == ("sc", "3", None, "yes")
+    assert read(source, Codes()) == crossing
+    block = (
+        (BlockKind.PARAGRAPH, 0, "", "", (("<g1>Un <g2>mot</g1> dit</g2>.", "<g1>A <g2>word</g1> said</g2>.", M),)),
+    )
+    assert unit(dump([align(*build(block))], OPTIONS), "p1s1") is not None, "valid by the standard's schema"
+
+
+def test_ids_of_other_tools_get_no_number_of_ours() -> None:
+    part = etree.fromstring(
+        f'<segment xmlns="{CORE}"><source><ph id="b"/>x<ph id="1"/>y<ph id="1e"/></source></segment>'
+    )
+    codes = Codes.of([part])
+    assert read(part[0], codes) == "<x2/>x<x1/>y<x3/>"
+
+
+@pytest.mark.parametrize("order", ["1" * 5000, "²", "-1", ""])
+def test_an_order_that_is_no_order_is_passed_over(order: str) -> None:
+    assert first(as_agency(ONE, (r"(<segment.*)<target>", rf'\1<target order="{order}">'))).target == first(ONE).target
+
+
+@pytest.mark.parametrize("code", ["D800", "dfff", "1" * 5000, "-1", "x", "110000"])
+def test_a_code_point_that_is_no_character_is_the_replacement_character(code: str) -> None:
+    assert "\ufffd" in first(as_agency(ONE, (r"(<segment.*)<target>", rf'\1<target><cp hex="{code}"/>'))).target

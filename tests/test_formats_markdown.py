@@ -170,7 +170,7 @@ def test_front_matter() -> None:
     )
     release = read(source)
     assert [(one.label, one.text) for one in release.blocks if one.kind is BlockKind.ATTRIBUTE] == [
-        ("title", 'Le quai : "bilan"'),
+        ("document title", 'Le quai : "bilan"'),
         ("description", "L'été au port"),
         ("summary", "L'an prochain"),
     ]

@@ -396,6 +396,36 @@ def test_json_ld_names_the_original() -> None:
     assert data["headline"] == title_of(sample()).target
 
 
+@pytest.mark.parametrize("url", [SITE.url, ""])
+def test_all_three_pages_name_the_same_two_works(url: str) -> None:
+    site, at, named = replace(SITE, url=url), "https://hote.example/a/", []
+    for only in ("", "fr", "en"):
+        page = render_monolingual(sample(), site, only) if only else render_page(sample(), site)
+        data = json.loads(tree(page).xpath("string(//script[@type='application/ld+json'])"))
+        works = [data, data.get("workTranslation") or data["translationOfWork"]]
+        own = urljoin(at, page_path("2019-03-14-civelles", only))
+        named.append({work["inLanguage"]: urljoin(own, work["@id"]) for work in works})
+    base = url or at
+    assert named == [{code: f"{base}{code}/2019-03-14-civelles.html" for code in ("fr", "en")}] * 3
+
+
+def test_a_title_whose_sentences_are_merged_has_no_stray_space() -> None:
+    lines = (("Un titre.", "One title for two.", R), ("En deux phrases.", "←", R))
+    blocks: tuple[BlockData, ...] = ((BlockKind.HEADING, 1, "", "", lines),)
+    assert title_of(align(*build(blocks))).target == "One title for two."
+
+
+def test_markers_of_letters_and_numbers_are_read_aloud_and_dashes_are_not() -> None:
+    blocks: tuple[BlockData, ...] = tuple(
+        (BlockKind.ITEM, 0, marker, "p1", ((f"{marker} phrase {number}.", "One.", R),))
+        for number, marker in enumerate(("-", "12.", "b)"))
+    )
+    found = tree(render_page(align(*build(blocks)), SITE)).xpath("//*[@class='marker']")
+    assert [(each.text, each.get("aria-hidden")) for each in found] == [
+        pair for pair in (("–", "true"), ("12.", None), ("b)", None)) for _ in range(2)
+    ]
+
+
 def test_a_title_of_an_older_text_is_not_shown_as_current() -> None:
     blocks: tuple[BlockData, ...] = ((BlockKind.HEADING, 1, "", "", (("Nouveau titre", "Old title", State.FUZZY),)),)
     edition = align(*build(blocks, earlier={"Nouveau titre": "Ancien titre"}))

@@ -366,6 +366,25 @@ def test_a_control_character_is_refused_and_the_rest_is_taken(project: Path) -> 
     assert entry(project, OPENS).target == "It opens <g1>today</g1>."
 
 
+def test_half_a_character_is_refused_and_the_rest_is_taken(project: Path) -> None:
+    path = exported(project)
+    segment(path, READ, 'They <cp hex="D800"/> read.', "final")
+    segment(path, OPENS, 'It opens <pc id="1">today</pc>.', "final")
+    assert_error(toolkit("import", str(path), "--project", str(project)), "U+FFFD")
+    assert entry(project, READ).target == "The committee ran."
+    assert entry(project, OPENS).target == "It opens <g1>today</g1>."
+
+
+def test_a_mark_without_a_sentence_beside_it_is_taken_and_told(project: Path) -> None:
+    path = exported(project)
+    segment(path, READ, "←", "final")
+    found = imported(project, path)
+    assert entry(project, READ).target == "←"
+    assert any("no English sentence before it" in warning for warning in found.warnings)
+    segment(path := exported(project), READ, "→", "final")
+    assert not imported(project, path).warnings, "the next sentence has English"
+
+
 # -- files that do not say what they were made from -----------------------------------------------------------------
 
 

@@ -84,14 +84,14 @@ def test_collecting_again_changes_nothing() -> None:
 def test_plurals_are_those_of_the_language(number: int) -> None:
     said = both_plural("{count} machine draft", "{count} machine drafts", number)
     assert said.en == f"{number} machine draft{'' if number == 1 else 's'}"
-    assert said.fr == f"{number} brouillon{'' if number < 2 else 's'} machine"
+    assert said.fr == f"{number} brouillon{'' if number < 2 else 's'} automatique{'' if number < 2 else 's'}"
     assert say_plural("fr-CA", "{count} machine draft", "{count} machine drafts", number) == said.fr
 
 
 def test_languages_contexts_and_values() -> None:
-    assert both("Machine draft") == Words("Brouillon machine", "Machine draft")
+    assert both("Machine draft") == Words("Brouillon automatique", "Machine draft")
     assert say("de", "Machine draft") == "Machine draft"
-    assert say("fr-BE", "Machine draft") == "Brouillon machine"
+    assert say("fr-BE", "Machine draft") == "Brouillon automatique"
     assert both_in("languages", "Both") == Words("Les deux", "Both")
     assert both("Image: {text}", text="{x} <b>") == Words("Image\u00a0: {x} <b>", "Image: {x} <b>")
     assert Words("oui", "yes").in_("fr-CH") == "oui"
@@ -101,4 +101,4 @@ def test_a_table_reads_nothing_before_it_is_asked() -> None:
     table = Table({1: "No catalogue holds this", 2: "Machine draft"})
     assert (list(table), len(table)) == ([1, 2], 2)
     assert table[1] == Words("No catalogue holds this", "No catalogue holds this")
-    assert table[2].fr == "Brouillon machine"
+    assert table[2].fr == "Brouillon automatique"

@@ -119,7 +119,7 @@ def test_a_release_that_is_mostly_unread_says_so(read: int) -> None:
     lines = [(f"Phrase {n}.", f"Sentence {n}.", R if n < read else M) for n in range(4)]
     root = tree(index([summary(of(*lines))], SITE)["index.html"])
     found = root.xpath("//main//p[contains(@class, 'warns')]")
-    assert [words(each) for each in found] == ["Brouillon machine · Machine draft"] * (read < 2)
+    assert [words(each) for each in found] == ["Brouillon automatique · Machine draft"] * (read < 2)
 
 
 def test_nothing_published_yet() -> None:
@@ -146,8 +146,9 @@ def test_a_logo_is_published_and_shown() -> None:
     made = index([summary(sample())], site)
     assert made["assets/logo.png"] == b"PNG"
     for name in LISTS:
-        (source,) = tree(made[name]).xpath("//header//img/@src")
-        assert source == "../" * name.count("/") + "assets/logo.png"
+        (image,) = tree(made[name]).xpath("//header//img")
+        assert image.get("src") == "../" * name.count("/") + "assets/logo.png"
+        assert image.get("alt") == ""  # the publisher's name stands below it
 
 
 def test_same_summaries_same_bytes_in_any_order() -> None:
@@ -182,6 +183,14 @@ def _beside(name: str, href: str) -> str:
         at = parts.index("..")
         del parts[at - 1 : at + 1]
     return "/".join(parts)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_locales_have_a_territory(name: str) -> None:
+    root = tree(index([summary(sample())], SITE)[name])
+    own = "fr_FR" if name.startswith("fr") else "en_GB"
+    assert root.xpath("//meta[@property='og:locale']/@content") == [own]
+    assert root.xpath("//meta[@property='og:locale:alternate']/@content") == sorted({"fr_FR", "en_GB"} - {own})
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -374,7 +383,7 @@ def test_sentences_of_a_release_with_their_state() -> None:
     entry, rows = called(data, "releaseSentences")
     known = {row[0]: row[1:] for row in rows}
     assert entry["titles"][1] == "Eel trafficking: eleven estuary countries join forces on inspections"
-    assert known["p5s2"][2:] == ["machine draft", "brouillon machine"]
+    assert known["p5s2"][2:] == ["machine draft", "brouillon automatique"]
     assert known["p8s1"][1] is None
     assert known["p4s1"][2:] == []
     assert next(iter(EARLIER)) == known["p6s1"][0]
@@ -482,7 +491,7 @@ def test_the_english_feed_has_what_is_english_and_says_how_sure_it_is() -> None:
         summary(of(("Quatre", "", U), ("Une.", "One.", R), ("Autre.", "Other.", R), name="titre")),
     )
     said = {
-        str(entry.xpath("string(a:id)", namespaces=ATOM)).rpartition("/")[2]: entry
+        str(entry.xpath("string(a:link/@href)", namespaces=ATOM)).rpartition("/")[2]: entry
         for entry in root.xpath("a:entry", namespaces=ATOM)
     }
     assert sorted(said) == ["brouillon.html", "lu.html", "titre.html"]
@@ -497,16 +506,36 @@ def test_the_english_feed_has_what_is_english_and_says_how_sure_it_is() -> None:
     assert title.get("{http://www.w3.org/XML/1998/namespace}lang") == "fr"
 
 
-def test_ids_are_addresses_or_else_uuids_that_stay() -> None:
+def ids_of(language: str, *entries: ReleaseSummary, site: SiteInfo = SITE) -> list[str]:
+    return [str(each) for each in feed(language, *entries, site=site).xpath("//a:id/text()", namespaces=ATOM)]
+
+
+def test_ids_are_uuids_that_stay_when_a_site_moves() -> None:
     one = summary(sample())
-    assert feed("fr", one).xpath("a:entry/a:id/text()", namespaces=ATOM) == [SITE.url + "fr/2019-03-14-civelles.html"]
-    local = replace(SITE, url="")
-    ids = [feed(code, one, site=local).xpath("//a:id/text()", namespaces=ATOM) for code in ("fr", "en")]
+    ids = [ids_of(code, one) for code in ("fr", "en")]
     assert len({each for pair in ids for each in pair}) == 4
     assert all(uuid.UUID(each).version == 5 for pair in ids for each in pair)
     # Never to be changed: readers would show every release as new.
-    assert ids[0][0] == "urn:uuid:c68d48a3-7d3b-5f6e-8e4b-000000000000" or ids[0][0].startswith("urn:uuid:")
-    assert feed("fr", one, dated("z", "2021-01-01"), site=local).xpath("//a:id/text()", namespaces=ATOM)[2] == ids[0][1]
+    assert ids[0][1] == "WANTED"
+    for site in (replace(SITE, url=""), replace(SITE, url="https://ailleurs.example/")):
+        assert [ids_of(code, one, site=site) for code in ("fr", "en")] == ids
+    assert ids_of("fr", one, site=replace(SITE, title="New name"))[1] == ids[0][1]
+    assert ids_of("fr", one, site=replace(SITE, publisher="AMARRE"))[1] != ids[0][1]
+    assert ids_of("fr", one, dated("z", "2021-01-01"))[2] == ids[0][1]
+
+
+def test_a_translation_is_updated_when_a_person_saves_it() -> None:
+    edition = of(("Un", "One", R), ("Phrase.", "Sentence.", R), date="2020-02-29")
+    later, earlier = (summary(replace(edition, revised=day)) for day in ("2021-05-06", "2019-01-01"))
+    moments = "//a:updated/text()"
+    for language, one, wanted in (
+        ("en", later, "2021-05-06T00:00:00Z"),
+        ("en", earlier, "2020-02-29T00:00:00Z"),
+        ("fr", later, "2020-02-29T00:00:00Z"),
+    ):
+        root = feed(language, one)
+        assert root.xpath(moments, namespaces=ATOM) == [wanted] * 2
+        assert root.xpath("//a:published/text()", namespaces=ATOM) == ["2020-02-29T00:00:00Z"]
 
 
 # -- site map -----------------------------------------------------------------------------------------------------

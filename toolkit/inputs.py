@@ -10,17 +10,16 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 from toolkit.edition import Edition
 from toolkit.editions import images_of
-from toolkit.formats import embedded_file
+from toolkit.pictures import place_of
 from toolkit.project import LOCALES, OUTPUT, SOURCE, Project, SourceFile
 from toolkit.publication import Input, content_of
 
@@ -55,21 +54,16 @@ class Inputs:
 
     def images(self, edition: Edition) -> tuple[tuple[Input, ...], bool]:
         """The image files beside the sources that an edition names, and whether that, and those in it, are all."""
-        folder = self.project.source.resolve()
         found: dict[str, Input] = {}
         complete = True
         for href in images_of(edition):
-            name = unquote(urlsplit(href).path)
-            try:
-                path = (folder / name).resolve()
-                if path.is_relative_to(folder) and path.is_file():
-                    shown = self.project.shown(path)
-                    found[shown] = Input(shown, content_of(path))
-                    complete &= bool(found[shown].sha256)
-                else:
-                    complete &= embedded_file(edition.release.skeleton, name) is not None
-            except (OSError, ValueError, RuntimeError):  # a name that no file can have
-                complete = False
+            place = place_of(self.project, edition.release.skeleton, href)
+            if place.file is not None:
+                shown = self.project.shown(place.file)
+                found[shown] = Input(shown, content_of(place.file))
+                complete &= bool(found[shown].sha256)
+            else:
+                complete &= not place.may_come
         return tuple(found[name] for name in sorted(found)), complete
 
     def again(self, images: Iterable[Input]) -> tuple[Input, ...]:
@@ -100,20 +94,28 @@ class Inputs:
 
     @property
     def named_files(self) -> tuple[Path, ...]:
-        """Every file that toolkit.toml names, or that lies in a folder it names; "source" there is a format."""
+        """Every file that toolkit.toml names, or that lies in a folder it names."""
+        found: dict[Path, None] = {}
+        for path in self.named:
+            try:
+                each = path.rglob("*") if path.is_dir() else (path,)
+                found |= dict.fromkeys(file for file in sorted(each) if file.is_file())
+            except OSError:  # a folder that may not be looked into
+                continue
+        return tuple(found)
+
+    @cached_property
+    def named(self) -> tuple[Path, ...]:
+        """Files and folders that toolkit.toml names, there or not; folders that hold the whole project are none."""
         root = self.project.root
         apart = {root, *root.parents, *(root / name for name in (SOURCE, LOCALES, OUTPUT))}
         found: dict[Path, None] = {}
-        for name in _texts(msgspec.to_builtins(self.project.settings)):
+        for name in self.project.settings.paths:
             try:
-                path = (root / name).resolve()
-                if path in apart:
-                    continue
-                each = path.rglob("*") if path.is_dir() else (path,)
-                found |= dict.fromkeys(file for file in sorted(each) if file.is_file())
+                found[(root / name).resolve()] = None
             except (OSError, ValueError, RuntimeError):  # no name of a file
                 continue
-        return tuple(found)
+        return tuple(path for path in found if path not in apart)
 
 
 @cache
@@ -124,18 +126,6 @@ def program() -> str:
     own = [f"{name}\n{content_of(files[name])}" for name in sorted(files) if not any(apart in name for apart in _APART)]
     installed = {path.name for folder in sys.path if folder for path in Path(folder).glob("*.dist-info")}
     return _digest([sys.version, *sorted(installed), *own])
-
-
-def _texts(data: object) -> Iterator[str]:
-    """Every text in the values of a settings table."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, dict):
-        for value in data.values():
-            yield from _texts(value)
-    elif isinstance(data, list | tuple):
-        for value in data:
-            yield from _texts(value)
 
 
 def _digest(parts: Iterable[str]) -> str:

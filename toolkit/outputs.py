@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
 from toolkit.edition import Edition
 from toolkit.editions import images_of, page
@@ -18,8 +18,9 @@ from toolkit.editions.structure import counts_of
 from toolkit.editions.translated import in_source_language, status, texts
 from toolkit.errors import ToolkitError
 from toolkit.files import read_source
-from toolkit.formats import Localisation, assemble, embedded_file
-from toolkit.project import IMAGES, OUTPUT, Project
+from toolkit.formats import Localisation, assemble
+from toolkit.pictures import Place, place_of
+from toolkit.project import OUTPUT, Project
 from toolkit.writers import WRITERS
 
 #: Folder of the translated files in the sources' own formats, by language, below output/.
@@ -127,37 +128,34 @@ class Outputs:
         """The images of a release that can be shown; of the others the reason is told."""
         found: list[_Image] = []
         for number, href in enumerate(images_of(edition), 1):
-            path = unquote(urlsplit(href).path)
-            try:
-                if _suffix(path) not in IMAGES:
-                    raise _NotShownError("is of a kind that pages do not show")
-                inside = embedded_file(edition.release.skeleton, path)
-                data, beside = self._beside(href, path) if inside is None else (inside, "")
-            except _NotShownError as error:
+            place = place_of(self.project, edition.release.skeleton, href)
+            data, problem = self._read(place)
+            if data is None:
                 shown = re.sub(r"\s+", " ", href)[:80]
                 self.notify(
-                    f"{edition.release.path}: image “{shown}” {error}; its alternative text stands in its place"
+                    f"{edition.release.path}: image “{shown}” {problem}; its alternative text stands in its place"
                 )
                 continue
-            published = f"assets/{edition.release.id}/image-{number}{_suffix(path)}"
-            found.append(_Image(href, published, beside, data))
+            published = f"assets/{edition.release.id}/image-{number}{place.suffix}"
+            found.append(_Image(href, published, self._beside(place), data))
         return found
 
-    def _beside(self, href: str, path: str) -> tuple[bytes, str]:
-        """An image that lies in source/ or below it, and its path there; "" where the source names it otherwise."""
-        if urlsplit(href).scheme or urlsplit(href).netloc or path.startswith("/"):
-            raise _NotShownError("lies on another server, or is named from the root of a site")
-        folder = self.project.source.resolve()
-        file = folder / path
+    def _read(self, place: Place) -> tuple[bytes | None, str]:
+        """An image; None and why, when it cannot be shown."""
+        if place.file is None:
+            return place.data, place.problem
         try:
-            place = file.resolve()
-            if not place.is_relative_to(folder) or not file.is_file():
-                raise _NotShownError("is not in source/")
-            own = place.relative_to(folder).as_posix()
-            plain = posixpath.normpath(path) == own and len(PurePath(own).name.encode()) <= _LONGEST_NAME
-            return read_source(file, self.project.shown(file), _LARGEST_IMAGE), own if plain else ""
-        except (OSError, ValueError, RuntimeError, ToolkitError) as error:
-            raise _NotShownError("cannot be read") from error
+            return read_source(place.file, self.project.shown(place.file), _LARGEST_IMAGE), ""
+        except ToolkitError:
+            return None, "cannot be read"
+
+    def _beside(self, place: Place) -> str:
+        """The path of an image relative to source/; "" where the release names it otherwise, or it lies inside one."""
+        if place.file is None:
+            return ""
+        own = place.file.relative_to(self.project.source.resolve()).as_posix()
+        plain = posixpath.normpath(place.path) == own and len(PurePath(own).name.encode()) <= _LONGEST_NAME
+        return own if plain else ""
 
 
 def _unread(edition: Edition) -> str:
@@ -186,14 +184,6 @@ class _Image:
     published: str
     beside: str
     data: bytes
-
-
-class _NotShownError(Exception):
-    """Why an image cannot be shown."""
-
-
-def _suffix(path: str) -> str:
-    return posixpath.splitext(path)[1].lower()
 
 
 def _with_territory(language: str) -> str:

@@ -83,7 +83,7 @@ class Project:
         """The glossary files of toolkit.toml, in order, each with its name; a bare name is a packaged one."""
         packaged = Path(str(resources.files("toolkit"))) / "data" / "glossaries"
         return tuple(
-            (name, self.root / name if Path(name).suffix else packaged / f"{name}.csv")
+            (name, self.root / name if name in self.settings.glossary.own else packaged / f"{name}.csv")
             for name in self.settings.glossary.files
         )
 

@@ -64,6 +64,11 @@ class GlossaryTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     files: tuple[str, ...] = ("police",)
 
+    @property
+    def own(self) -> tuple[str, ...]:
+        """Those that are the project's: a packaged one has no suffix."""
+        return tuple(name for name in self.files if Path(name).suffix)
+
 
 class MemoryTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """[memory]: least similarity, in per cent, of a fuzzy match that is filled in."""
@@ -123,6 +128,18 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     check: CheckTable = CheckTable()
     publish: PublishTable = PublishTable()
     theme: ThemeTable = ThemeTable()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Files and folders of the project that editions depend on, as toolkit.toml names them.
+
+        A key that names another one belongs here: what is published anew and what the preview watches follows. The
+        package that drafts come from is left out, since an edition is made of drafts that are there.
+        """
+        source, theme = self.source, self.theme
+        rules = (source.rules, *(file.rules for file in source.files.values()))
+        names = (self.segmentation.srx, *rules, *self.glossary.own, theme.logo, theme.css, theme.templates)
+        return tuple(dict.fromkeys(name for name in names if name))
 
 
 def load_settings(root: Path) -> Settings:

@@ -1,7 +1,7 @@
 """Catalogue ↔ PO, and the merge that loses no reviewed word."""
 
 from toolkit.catalogue.po import parse, serialize
-from toolkit.catalogue.provenance import digest, key_digest
 from toolkit.catalogue.update import for_language, shared, template, update
+from toolkit.digests import digest, key_digest
 
 __all__ = ["digest", "for_language", "key_digest", "parse", "serialize", "shared", "template", "update"]

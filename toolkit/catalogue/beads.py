@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from toolkit.beading import STEPS, EntryBead, beads_in, places_of
 from toolkit.beads import Mark, mark_of
-from toolkit.catalogue.provenance import digest, fits, key_digest
+from toolkit.digests import digest, fits, key_digest
 from toolkit.model import ENGINE_PREVIOUS, Catalogue, Entry, Key, Provenance, State
 from toolkit.placeholders import bare
 

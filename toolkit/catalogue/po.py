@@ -13,7 +13,8 @@ from urllib.parse import quote, unquote
 
 import polib
 
-from toolkit.catalogue.provenance import fits, from_lines, to_lines
+from toolkit.catalogue.provenance import from_lines, to_lines
+from toolkit.digests import fits
 from toolkit.errors import CatalogueError, TruncatedError
 from toolkit.model import ENGINE_ALIGN, ENGINE_MEMORY, ENGINE_PREVIOUS, Catalogue, Entry, Key, Origin, Provenance, State
 

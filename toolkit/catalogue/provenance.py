@@ -7,12 +7,11 @@ source and target still fit.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import textwrap
 from collections.abc import Iterator
 
-from toolkit.model import Key, Provenance
+from toolkit.model import Provenance
 
 PREFIX = "toolkit: "
 _GOES_ON = "… "
@@ -20,16 +19,6 @@ _PRIORITY = re.compile(r"[0-9]{1,3}")
 _KEYS = frozenset({"engine", "hashes", "score", "remark", "priority", "signals"})
 #: Longest comment line that no editor re-wraps.
 MAX_LINE = 74
-
-
-def digest(text: str) -> str:
-    """First 12 hexadecimal digits of the text's SHA-256 (UTF-8)."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def key_digest(key: Key) -> str:
-    """Digest of a key as gettext joins it: context, U+0004, source."""
-    return digest(key.source if key.context is None else f"{key.context}\x04{key.source}")
 
 
 def to_lines(provenance: Provenance) -> tuple[str, ...]:
@@ -111,12 +100,3 @@ def _score(text: str | None) -> float | None:
         return None if text is None else float(text)
     except ValueError:
         return None
-
-
-def fits(provenance: Provenance | None, key: Key, target: str) -> bool:
-    """Whether the target is still, letter for letter, what the provenance says was made for this source."""
-    return (
-        provenance is not None
-        and provenance.source_hash == key_digest(key)
-        and provenance.target_hash == digest(target)
-    )

@@ -20,7 +20,7 @@ from toolkit.beading import beads_in
 from toolkit.beads import mark_of
 from toolkit.catalogue import beads
 from toolkit.catalogue.beads import kept_unchanged
-from toolkit.catalogue.provenance import digest, key_digest
+from toolkit.digests import digest, key_digest
 from toolkit.model import (
     ENGINE_PREVIOUS,
     Block,

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from toolkit.beads import Mark, joined, mark_of, parts, without_mark
-from toolkit.edition import Edition, EditionBlock, Pair
+from toolkit.edition import Bead, Edition, EditionBlock, Pair
 from toolkit.mending import mended, problem
 from toolkit.model import Block, Catalogue, Entry, Key, Release, Segment, State, context_of
 from toolkit.placeholders import restored
@@ -168,11 +168,19 @@ def _of_one_state(bead: Sequence[Pair]) -> Iterator[Pair]:
         yield from bead
         return
     state = min((pair.state for pair in bead), key=_RANKS.index)
-    previous = ""
-    if any(pair.previous for pair in bead):
-        previous = " ".join(pair.previous or pair.segment.msgid for pair in bead)
+    previous = _earlier(bead)
     for pair in bead:
         yield replace(pair, state=state, previous=previous)
+
+
+def _earlier(bead: Sequence[Pair]) -> str:
+    """The French that a bead's English was made for; "" where that is what its sentences say today."""
+    if not any(pair.previous for pair in bead):
+        return ""
+    today = {" ".join(pair.segment.msgid for pair in bead), Bead(tuple(bead)).source}
+    earlier = " ".join(pair.previous or pair.segment.msgid for pair in bead)
+    # A bead that fell apart and was joined again: its leading entry still names the French of all (catalogue.beads).
+    return "" if today & {earlier, *(pair.previous for pair in bead)} else earlier
 
 
 #: From least to most advanced, of sentences that have English.

@@ -1,9 +1,9 @@
 """The newest releases as Atom feeds (RFC 4287), one for each language.
 
-Everything in a feed comes from the releases: there is no clock in it. ``updated`` is the release's date at midnight, in
-universal time; a release without a date has no place in a list of news and is left out. Ids must never change (section
-4.2.6): they are the pages' addresses where the site has one, else UUIDs (RFC 9562, section 5.5) made from the names of
-site, publisher and release.
+Everything in a feed comes from the releases: there is no clock in it. ``published`` is the release's date at midnight, in
+universal time, and so is ``updated`` (section 4.2.15) of the original; a translation was updated when a person last saved
+it, if that was later. A release without a date has no place in a list of news and is left out. Ids must never change, not
+even when a site moves (section 4.2.6): they are UUIDs (RFC 9562, section 5.5) made from publisher, language and release.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 NEWEST = 50
 #: ``updated`` of a feed without entries: as for catalogues without a date.
 _NEVER = "1970-01-01"
-#: Root of the ids of sites without an address, made once (uuid4) and never to be changed.
+#: Root of all ids, made once (uuid4) and never to be changed.
 _NAMESPACE = uuid.UUID("5f6c1d0e-9c5b-4a53-9a0e-3f1d1f6f7b52")
 
 
@@ -49,9 +49,9 @@ def render_feed(entries: Iterable[ReleaseSummary], language: str, site: SiteInfo
     news = [entry for entry in entries if entry.year and _speaks(entry, language)][:NEWEST]
     feed = etree.Element(f"{{{ATOM}}}feed", {_LANG: language}, nsmap=_SPACES)
     title = clean(site.name(language))
-    _add(feed, "id", _id(site, feed_path(language), language))
+    _add(feed, "id", _id(site, site.title, site.title_fr, language))
     _add(feed, "title", title)
-    _add(feed, "updated", _instant(news[0].date if news else _NEVER))
+    _add(feed, "updated", _instant(max((_updated(entry, language) for entry in news), default=_NEVER)))
     _add(_add(feed, "author"), "name", clean(site.publisher) or title)
     if site.url:
         _link(feed, "self", site.url + feed_path(language), "application/atom+xml")
@@ -73,8 +73,8 @@ def _entry(entry: ReleaseSummary, language: str, site: SiteInfo) -> etree._Eleme
     original = language == entry.source
     state = None if original else _state(entry)
     _text(made, "title", entry.title, entry, language, _title_mark(entry, language))
-    _add(made, "id", _id(site, own, f"{language}/{entry.id}"))
-    _add(made, "updated", _instant(entry.date))
+    _add(made, "id", _id(site, f"{language}/{entry.id}"))
+    _add(made, "updated", _instant(_updated(entry, language)))
     _add(made, "published", _instant(entry.date))
     _link(made, "alternate", site.url + own, "text/html", language)
     other = entry.target if original else entry.source
@@ -142,12 +142,17 @@ def _link(parent: etree._Element, relation: str, href: str, kind: str, language:
     made.set("href", href)
 
 
+def _updated(entry: ReleaseSummary, language: str) -> str:
+    """The day on which what a feed says of a release last changed."""
+    days = (machine_date(entry.date), machine_date(entry.revised) if language == entry.target else None)
+    return max(day.isoformat() for day in days if day)
+
+
 def _instant(date: str) -> str:
     """A date-time of RFC 3339: the beginning of a day."""
     return f"{machine_date(date) or _NEVER}T00:00:00Z"
 
 
-def _id(site: SiteInfo, path: str, name: str) -> str:
-    if site.url:
-        return site.url + path
-    return uuid.uuid5(_NAMESPACE, "\n".join((site.title, site.title_fr, site.publisher, name))).urn
+def _id(site: SiteInfo, *names: str) -> str:
+    """An id that neither the site's address nor, where there is a publisher, its title is part of, but for ``names``."""
+    return uuid.uuid5(_NAMESPACE, "\n".join((site.publisher or site.title, *names))).urn

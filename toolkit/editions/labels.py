@@ -47,7 +47,7 @@ MEANINGS = Table(
 ATTRIBUTE_NAMES = Table(
     {
         "alt": message("alternative text"),
-        "title": message("title"),
+        "title": message("tooltip"),
         "subtitle": message("subtitle"),
         "category": message("category"),
         "page title": message("page title"),
@@ -71,6 +71,8 @@ _QUOTES = {
     "fr": (("«\u00a0", "\u00a0»"), ("“", "”")),
     "en": (("“", "”"), ("‘", "’")),
 }
+#: Territories of Open Graph's locales; the English is that of Europe's institutions.
+_LOCALES = {"fr": "fr_FR", "en": "en_GB", "de": "de_DE", "es": "es_ES", "it": "it_IT", "pt": "pt_PT", "nl": "nl_NL"}
 _PLACE = re.compile(r"([^()]*[^()\s])\s*\(([^()]+)\)")
 _MONTHS = {"fr": tuple(MONTHS), "en": tuple(MONTHS.values())}
 
@@ -93,6 +95,11 @@ def quotation_marks(language: str, *, inner: bool) -> tuple[str, str]:
 def own_name(language: str) -> str:
     """A language's name in that language; the tag itself where we do not know it."""
     return OWN_NAMES.get(base(language), language)
+
+
+def open_graph_locale(language: str) -> str:
+    """A language as Open Graph wants it (ogp.me, "og:locale"): with a territory, "en_GB"; a tag that has one keeps it."""
+    return language.replace("-", "_") if "-" in language else _LOCALES.get(language, language)
 
 
 def long_date(iso: str, language: str) -> str:
@@ -133,7 +140,7 @@ def summary_words(counts: Counts) -> Words:
     if total == 0:
         return both("Nothing to translate")
     if read == total:
-        return both("All sentences read by a person") if total > 1 else both("The only sentence is read by a person")
+        return both("All sentences read by a person") if total > 1 else both("The only sentence has been read by a person")
     open_parts = [
         both_plural("{count} machine draft", "{count} machine drafts", counts.machine) if counts.machine else None,
         both_plural("{count} changed", "{count} changed", counts.changed) if counts.changed else None,

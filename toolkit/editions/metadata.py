@@ -13,7 +13,14 @@ from urllib.parse import quote
 from toolkit.edition import Edition, EditionBlock
 from toolkit.editions.about import SiteInfo, page_path
 from toolkit.editions.interface import say
-from toolkit.editions.labels import MARKS, long_date, machine_date, quotation_marks, summary_words
+from toolkit.editions.labels import (
+    MARKS,
+    long_date,
+    machine_date,
+    open_graph_locale,
+    quotation_marks,
+    summary_words,
+)
 from toolkit.editions.structure import Standing, Title, clean, counts_of, in_order, plain, title_of
 from toolkit.model import BlockKind, State
 
@@ -21,8 +28,6 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 #: Letters of a description: search engines and previews show about so many.
 _DESCRIPTION = 200
 _RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.ITEM})
-#: Open Graph wants a territory (ogp.me, "og:locale"); the English is that of Europe's institutions.
-_LOCALES = {"fr": "fr_FR", "en": "en_GB", "de": "de_DE", "es": "es_ES", "it": "it_IT", "pt": "pt_PT", "nl": "nl_NL"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +79,8 @@ def page_data(edition: Edition, site: SiteInfo, only: str = "") -> PageData:
     description, its_language = _description(edition, only)
     mark = MARKS[title.standing].en if english and title.standing in (Standing.MACHINE, Standing.TO_CHECK) else ""
     ways = (source, page_path(release, source)), (target, page_path(release, target)), ("x-default", page_path(release))
-    up = "../" if only else ""
-    alternates = tuple((tag, (site.url or up) + quote(path)) for tag, path in ways)
-    addresses = [up + quote(path) for _, path in ways]
+    alternates = tuple((tag, _address(site, path, only)) for tag, path in ways)
+    addresses = [_way(only) + quote(path) for _, path in ways]
     here = addresses[2] if not only else addresses[1] if only == target else addresses[0]
     window = in_order(f"[{mark}] {headline}" if mark else headline)
     return PageData(
@@ -90,6 +94,16 @@ def page_data(edition: Edition, site: SiteInfo, only: str = "") -> PageData:
         properties=tuple(_properties(edition, site, only, window, description)),
         citation=_citation(edition, site, title, only),
     )
+
+
+def _way(only: str) -> str:
+    """From a page to the folder with index.html."""
+    return "../" if only else ""
+
+
+def _address(site: SiteInfo, path: str, only: str) -> str:
+    """Address of a file: absolute where the site has one, else as a page of both languages, or of one, names it."""
+    return (site.url or _way(only)) + quote(path)
 
 
 def _description(edition: Edition, only: str) -> tuple[str, str]:
@@ -121,7 +135,7 @@ def _properties(edition: Edition, site: SiteInfo, only: str, window: str, descri
     own = only or target
     other = source if own == target else target
     found = [("og:type", "article"), ("og:title", window), ("og:description", description)]
-    found += [("og:locale", _locale(own)), ("og:locale:alternate", _locale(other))]
+    found += [("og:locale", open_graph_locale(own)), ("og:locale:alternate", open_graph_locale(other))]
     found.append(("og:site_name", in_order(clean(site.name(own)))))
     if site.url:
         found.append(("og:url", site.url + quote(page_path(edition.release.id, only))))
@@ -130,12 +144,6 @@ def _properties(edition: Edition, site: SiteInfo, only: str, window: str, descri
     if machine_date(edition.release.metadata.date):
         found.append(("article:published_time", edition.release.metadata.date))
     return [(name, content) for name, content in found if content]
-
-
-def _locale(language: str) -> str:
-    if "-" in language:
-        return language.replace("-", "_")
-    return _LOCALES.get(language, language)
 
 
 def _citation(edition: Edition, site: SiteInfo, title: Title, only: str) -> dict[str, str]:
@@ -168,14 +176,14 @@ def json_ld(edition: Edition, site: SiteInfo, only: str = "", images: Mapping[st
     A page of French alone is about the original, which names its ``workTranslation``.
     """
     title, source, target = title_of(edition), edition.release.language, edition.target_language
-    original = _original(edition, site, title)
+    original = _original(edition, site, title, only)
     if images and site.url:
         original["image"] = [site.url + quote(path) for path in dict.fromkeys(images.values())]
     if not counts_of(edition).english:
         return {"@context": "https://schema.org", **original}
     translation: dict[str, object] = {
         "@type": "NewsArticle",
-        "@id": site.url + quote(page_path(edition.release.id, target)),
+        "@id": _address(site, page_path(edition.release.id, target), only),
         "headline": title.target or title.source,
         "inLanguage": target,
         "creativeWorkStatus": _status(edition),
@@ -192,11 +200,11 @@ def json_ld(edition: Edition, site: SiteInfo, only: str = "", images: Mapping[st
     return {"@context": "https://schema.org", **translation, "translationOfWork": original, "isBasedOn": based}
 
 
-def _original(edition: Edition, site: SiteInfo, title: Title) -> dict[str, object]:
+def _original(edition: Edition, site: SiteInfo, title: Title, only: str) -> dict[str, object]:
     release, metadata = edition.release, edition.release.metadata
     data: dict[str, object] = {
         "@type": "NewsArticle",
-        "@id": site.url + quote(page_path(release.id, release.language)),
+        "@id": _address(site, page_path(release.id, release.language), only),
         "headline": title.source,
         "inLanguage": release.language,
     }

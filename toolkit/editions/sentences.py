@@ -153,7 +153,7 @@ class Sentences:
     def _data(self, pair: Pair) -> dict[str, str]:
         """What programs may want to know of an English sentence: who or what made it, how sure a machine was of it.
 
-        ITS 2.0: MT confidence (section 8.19) with its annotator, provenance (8.11).
+        ITS 2.0: MT confidence (section 8.18) with its annotator, provenance (8.11).
         """
         data: dict[str, str] = {}
         made = pair.provenance

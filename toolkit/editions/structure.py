@@ -132,7 +132,7 @@ def title_of(edition: Edition) -> Title:
     standing = min(map(standing_of, pairs), key=_RANKS.__getitem__)
     if standing in (Standing.UNTRANSLATED, Standing.CHANGED):
         return Title(source, None, standing)
-    return Title(source, " ".join(plain(pair.target or "") for pair in pairs), standing)
+    return Title(source, " ".join(filter(None, (plain(pair.target or "") for pair in pairs))), standing)
 
 
 def _first_sentence(edition: Edition) -> tuple[Pair, ...]:

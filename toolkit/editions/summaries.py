@@ -30,6 +30,7 @@ class ReleaseSummary:
         title: cut to ``LONGEST_TITLE`` characters.
         lead: the first paragraph of running text, cut to ``LONGEST_LEAD``; "" in a release that has none.
         words: for each language's primary subtag its packed ``vocabulary``.
+        revised: day on which a person last saved the translation, ISO 8601; "" when nobody did.
     """
 
     id: str
@@ -41,6 +42,7 @@ class ReleaseSummary:
     lead: Title
     counts: Counts
     words: dict[str, str]
+    revised: str = ""
 
     @property
     def href(self) -> str:
@@ -91,6 +93,7 @@ def overview(edition: Edition) -> ReleaseSummary:
         lead=_cut(_lead_of(edition), LONGEST_LEAD),
         counts=counts_of(edition),
         words={},
+        revised=edition.revised,
     )
 
 

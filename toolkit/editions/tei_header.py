@@ -168,6 +168,8 @@ def _revisions(xml: Xml, edition: Edition, drafts: Drafts) -> None:
 
 def _status(counts: Counts) -> str:
     """Of the document, in words that the Guidelines suggest (att.docStatus)."""
+    if not counts.total:
+        return "published"  # as its source is: there was nothing to translate, and nothing to approve
     if counts.reviewed == counts.total:
         return "approved"
     return "unfinished" if counts.untranslated else "draft"

@@ -62,6 +62,8 @@ def in_source_language(edition: Edition) -> int:
 def status(edition: Edition) -> tuple[str, bool]:
     """How far the translation has come, as a file says it of itself, and whether a person has approved all of it."""
     counts = counts_of(edition)
+    if not counts.total:
+        return "nothing to translate: the file is as its source", False
     if counts.reviewed == counts.total:
         return f"reviewed: a person has approved all {counts.total} sentences", True
     return f"draft: a person has approved {counts.reviewed} of {counts.total} sentences", False

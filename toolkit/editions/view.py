@@ -73,7 +73,8 @@ class Part:
         start: first number of an ordered list.
         draft: of a table or figure, as of a block.
         head, body: rows of a table.
-        still: whether nothing in it can have the keyboard's focus, so that it must have it itself to be scrolled.
+        still: number of a table in which nothing can have the keyboard's focus, so that it must have it itself to be
+            scrolled; 0 for any other.
     """
 
     frame: str
@@ -87,7 +88,7 @@ class Part:
     draft: bool = False
     head: tuple[tuple[CellView, ...], ...] = ()
     body: tuple[tuple[CellView, ...], ...] = ()
-    still: bool = False
+    still: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ class _Maker:
         self._passages = Passages.of(edition, tree, images)
         self._sentences = Sentences(edition, {model: anchor for anchor, model in anchors(edition)})
         self._said = False
+        self._still = 0
 
     # -- nodes --------------------------------------------------------------------------------------------------------
 
@@ -164,7 +166,9 @@ class _Maker:
             draft = self._draft(list(leaves((item,))), listed=listed)
             before = self._sentences.number
             part = self._table(item, depth) if frame is Frame.TABLE else self._figure(item, depth)
-            return replace(part, draft=draft, still=self._sentences.number == before)
+            still = frame is Frame.TABLE and self._sentences.number == before
+            self._still += still
+            return replace(part, draft=draft, still=self._still if still else 0)
         if frame in LISTS and not listed:
             self._said = False
         inner = self.parts(

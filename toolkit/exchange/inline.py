@@ -1,8 +1,9 @@
 """Placeholders ↔ XLIFF 2.1 inline elements (its section "Inline Content").
 
 ``<g1>…</g1>`` is ``pc``; where it crosses another one ``sc`` and an ``ec`` that names it in ``startRef``; a half whose
-partner is in another unit ``sc`` or ``ec`` with ``isolated="yes"``, ``<x2/>`` ``ph``. Words that stay as they are (``<ph3>…</ph3>``) are a ``ph`` that shows them, because no tool lets a translator
-change what is inside a ``ph``. Characters that XML cannot hold are ``cp``.
+partner is in another unit ``sc`` or ``ec`` with ``isolated="yes"``, ``<x2/>`` ``ph``. Words that stay as they are
+(``<ph3>…</ph3>``) are a ``ph`` that shows them, because no tool lets a translator change what is inside a ``ph``.
+Characters that XML cannot hold are ``cp``.
 """
 
 from __future__ import annotations
@@ -181,7 +182,8 @@ class Codes:
     def number(self, name: str) -> int:
         """The placeholder's number of a code's id; a new one for an id that was not met before."""
         if name not in self.numbers:
-            self.numbers[name] = max(self.numbers.values(), default=0) + 1
+            own = _NUMBER.fullmatch(name)
+            self.numbers[name] = int(name) if own else max(self.numbers.values(), default=0) + 1
         return self.numbers[name]
 
 

@@ -26,6 +26,7 @@ from toolkit.jobs.matching import Match, matched, moved
 from toolkit.jobs.wording import worded
 from toolkit.model import ENGINE_ALIGN, Catalogue, Entry, Key, Provenance, Release, State
 from toolkit.pipeline import Pipeline
+from toolkit.project import is_below
 from toolkit.text.lexicon import french_english, words
 
 #: Kinds of blocks that formats tell apart alike; what is none of them is running text.
@@ -174,6 +175,9 @@ def _release(pipeline: Pipeline, name: str, english: Path) -> Release:
     file = pipeline.sources((name,))[0]
     if english.exists() and english.resolve() == file.path.resolve():
         raise SourceError("is the French release itself", where=str(english), hint="name its English file after it")
+    if english.exists() and is_below(english, pipeline.project.output):
+        hint = "name the English that people made; drafts must not come back as theirs"
+        raise SourceError("was made from this project's own catalogues", where=str(english), hint=hint)
     return pipeline.release(file)
 
 
@@ -301,6 +305,8 @@ def filled(catalogue: Catalogue, rows: Sequence[Row], made: _Provenance) -> tupl
         there = [entries[key] for key in row.targets if key in entries]
         if row.outcome not in _FILLED or len(there) < len(row.targets):
             told.append(row)
+        elif any(entry.state is State.MACHINE and entry.target == row.targets[entry.key] for entry in there):
+            told.append(replace(row, outcome=Outcome.THERE))  # a draft that comes back is nobody's approval
         elif not all(_is_free(entry) for entry in there):
             same = all(entry.target == row.targets[entry.key] for entry in there)
             told.append(replace(row, outcome=Outcome.THERE if same else Outcome.KEPT))

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from toolkit import catalogue as catalogues
+from toolkit.beads import mark_of
+from toolkit.editions import align
 from toolkit.errors import CatalogueError, RefusedError, ToolkitError
 from toolkit.jobs.worklist import NOBODY, Listed, fingerprint
 from toolkit.mending import problem
-from toolkit.model import Catalogue, Entry, State
+from toolkit.model import Catalogue, Entry, Key, State, context_of
 from toolkit.pipeline import Pipeline
 
 _HEADER = ("Last-Translator", "PO-Revision-Date")
@@ -139,6 +141,7 @@ def bring_back(
         if written := pipeline.shelf.change(release, change):
             result.written[pipeline.project.shown(written)] = None
     _tell(pipeline, release, found, work, result)
+    result.warnings += _marks_alone(pipeline, release, found, work)
     return found
 
 
@@ -236,6 +239,30 @@ def _tell(pipeline: Pipeline, release: str, found: Combined, work: Work, result:
             place = entry.comments[0].partition(":")[0] if entry and entry.comments else ""
             named = f"{release}, sentence {place}" if place else release
             result.warnings.append(f"{at}: {named}: {wrong}; merged all the same: put it right in {shown}")
+
+
+def _marks_alone(pipeline: Pipeline, release: str, found: Combined, work: Work) -> list[str]:
+    """Warnings on sentences that were taken as said in another one's English where no such sentence stands."""
+    lines = {
+        item.digest: item.entry.line
+        for item, outcome, _ in found.outcomes
+        if outcome in TAKEN and mark_of(item.entry.target)
+    }
+    if not lines:
+        return []
+    try:
+        source = pipeline.release(pipeline.sources((release,))[0])
+    except ToolkitError:
+        return []  # a catalogue without its release: nothing to hold it against
+    shown = pipeline.project.shown(pipeline.project.catalogue_path(release))
+    return [
+        f"{work.where}:{lines[digest]}: {release}, sentence {pair.segment.id}: {pair.problem}; "
+        f"merged all the same: put it right in {shown}"
+        for block in align(source, found.catalogue).blocks
+        for pair in block.pairs
+        if pair.problem
+        and (digest := catalogues.key_digest(Key(context_of(block.block.kind), pair.segment.msgid))) in lines
+    ]
 
 
 def _refusal(item: Listed, outcome: Outcome, entry: Entry | None, at: str, shown: str, noun: str) -> RefusedError:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.beads import joined, mark_of
-from toolkit.catalogue.provenance import fits
+from toolkit.digests import fits
 from toolkit.jobs.evidence import Line
 from toolkit.memory import Store
 from toolkit.model import ENGINE_ALIGN, Catalogue, Code, Entry, Key, Release, context_of

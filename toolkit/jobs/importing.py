@@ -24,7 +24,7 @@ from toolkit.jobs.returning import Standing, entries_of
 from toolkit.jobs.worklist import MARK, Listed
 from toolkit.memory.mending import Notes
 from toolkit.memory.tmx import read_tmx
-from toolkit.model import Catalogue
+from toolkit.model import Catalogue, Release
 from toolkit.pipeline import Pipeline
 from toolkit.project import SourceFile
 
@@ -32,6 +32,15 @@ from toolkit.project import SourceFile
 XLIFF, TMX, PO = frozenset({".xlf", ".xliff", ".xlif"}), ".tmx", ".po"
 #: Characters that no catalogue may hold, though XLIFF has a way to say them.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A segmented release, its catalogue as it was read, and how the release stands with it."""
+
+    release: Release
+    catalogue: Catalogue
+    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -105,39 +114,48 @@ class Importer:
                 )
                 continue
             units = [unit for unit in part.units if self._is_sound(path, unit)]
-            self._units(path, file, units)
+            try:
+                known = self._known(file)
+                if known is None:
+                    hint = f"run `toolkit extract {file.release}`, then import again"
+                    raise ReviewError(f"{file.release} has no catalogue yet", where=str(path), hint=hint)
+            except ToolkitError as error:
+                self.result.problems.append(error)
+            else:
+                self._units(path, known, units)
 
-    def _units(self, path: Path, file: SourceFile, units: Sequence[Unit]) -> None:
-        try:
-            release = self.pipeline.release(file)
-            if self.pipeline.shelf.load(file.release) is None:
-                hint = f"run `toolkit extract {file.release}`, then import again"
-                raise ReviewError(f"{file.release} has no catalogue yet", where=str(path), hint=hint)
-        except ToolkitError as error:
-            self.result.problems.append(error)
-            return
+    def _known(self, file: SourceFile) -> _Known | None:
+        """A release as it stands; None without a catalogue."""
+        now = self.pipeline.shelf.load(file.release)
+        if now is None:
+            return None
+        release = self.pipeline.release(file)
+        return _Known(release, now, Standing.of(release, now, self._language))
 
+    def _units(self, path: Path, known: _Known, units: Sequence[Unit]) -> None:
         def find(now: Catalogue) -> Sequence[Listed]:
-            standing = Standing.of(release, now, self._language)
+            same = now == known.catalogue  # an editor may have saved it meanwhile
+            standing = known.standing if same else Standing.of(known.release, now, self._language)
             if not self.approve:
                 lines = (unit.line for unit in units if standing.is_unconfirmed(unit))
                 self.unconfirmed.update(dict.fromkeys((str(path), line) for line in lines))
             return standing.items(units, approve=self.approve)
 
-        self._bring(path, file.release, find)
+        self._bring(path, known.release.id, find)
 
     def _is_sound(self, path: Path, unit: Unit) -> bool:
         """Whether a catalogue can hold a unit's English; else it is refused and told."""
         found = _FORBIDDEN.search(unit.target)
         if found:
-            self.result.problems.append(
-                RefusedError(
-                    f"the English holds the control character U+{ord(found[0]):04X}\n    French: {unit.source}",
-                    where=f"{path}:{unit.line}",
-                    hint="remove it in the file, and import it again",
-                )
-            )
-        return not found
+            said = f"the English holds the control character U+{ord(found[0]):04X}"
+        elif "\ufffd" in unit.target and "\ufffd" not in unit.source:
+            said = "the English holds U+FFFD, which stands for a character that was lost on the way"
+        else:
+            return True
+        hint = "put it right in the file, and import it again"
+        error = RefusedError(f"{said}\n    French: {unit.source}", where=f"{path}:{unit.line}", hint=hint)
+        self.result.problems.append(error)
+        return False
 
     # -- TMX --------------------------------------------------------------------------------------------------------
 
@@ -154,25 +172,25 @@ class Importer:
             for key, target, line in pairs
         ]
         units = [unit for unit in units if self._is_sound(path, unit)]
-        known: set[int] = set()
+        by_french: dict[str, list[int]] = {}
+        for number, unit in enumerate(units):
+            by_french.setdefault(unit.source, []).append(number)
+        placed: set[int] = set()
         for file in self.pipeline.sources(()):
-            own = self._known(file, units)
-            known |= own
+            try:
+                known = self._known(file)
+            except ToolkitError as error:
+                self.result.problems.append(error)
+                continue
+            if known is None:
+                continue
+            standing = known.standing
+            said = (number for french in standing.by_source.keys() & by_french.keys() for number in by_french[french])
+            own = sorted(number for number in said if standing.beads(units[number]))
+            placed.update(own)
             if own:
-                self._units(path, file, [units[number] for number in sorted(own)])
-        self._elsewhere(len(units) - len(known))
-
-    def _known(self, file: SourceFile, units: Sequence[Unit]) -> set[int]:
-        """Positions of the units whose French stands in a release that has a catalogue."""
-        try:
-            now = self.pipeline.shelf.load(file.release)
-            if now is None:
-                return set()
-            standing = Standing.of(self.pipeline.release(file), now, self._language)
-        except ToolkitError as error:
-            self.result.problems.append(error)
-            return set()
-        return {number for number, unit in enumerate(units) if standing.beads(unit)}
+                self._units(path, known, [units[number] for number in own])
+        self._elsewhere(len(units) - len(placed))
 
     def _elsewhere(self, count: int) -> None:
         if count:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -32,10 +33,11 @@ class Standing:
         """That of a segmented release with its catalogue."""
         blocks = align(release, catalogue, language).blocks
         beads = by_entries([bead for block in blocks for bead in outgoing(block)], DIGESTS)
-        sources: dict[str, tuple[Outgoing, ...]] = {}
+        sources: defaultdict[str, list[Outgoing]] = defaultdict(list)
         for bead in beads.values():
-            sources[bead.source] = (*sources.get(bead.source, ()), bead)
-        return cls(release.id, {key_digest(entry.key): entry for entry in catalogue.live}, beads, sources)
+            sources[bead.source].append(bead)
+        by_source = {source: tuple(alike) for source, alike in sources.items()}
+        return cls(release.id, {key_digest(entry.key): entry for entry in catalogue.live}, beads, by_source)
 
     def beads(self, unit: Unit) -> tuple[Outgoing, ...]:
         """What a unit is of: by what it was exported as, else by its French; () where it is of nothing here."""

@@ -270,6 +270,8 @@
     return item;
   };
 
+  // Which form of a message a number takes; French and English differ at 0 alone, which has words of its own.
+  const plural = new Intl.PluralRules(document.documentElement.dataset.language || "en");
   const say = (name, number) => {
     const said = document.getElementById(`say-${name}`).content.firstElementChild.cloneNode(true);
     const texts = document.createTreeWalker(said, NodeFilter.SHOW_TEXT);
@@ -303,8 +305,9 @@
       }
       const rest = at < numbers.length;
       const number = query.phrases.length ? shown : numbers.length;
-      if (rest && query.phrases.length) say("some", number);
-      else say(number > 1 ? "many" : number ? "one" : "none", number);
+      const form = plural.select(number) === "one" ? "one" : "other";
+      if (!number && !rest) say("none");
+      else say(`${rest && query.phrases.length ? "some" : "all"}-${form}`, number);
       document.getElementById("more").hidden = !rest;
       return list.children[before];
     };

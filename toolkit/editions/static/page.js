@@ -64,9 +64,18 @@
     });
   };
 
+  // Fragments come from anywhere: one that is not well-formed ("#50%") is taken as it stands.
+  const decoded = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
+
   // A permalink names a sentence: mark all that belongs to it, and go to one part that is shown.
   const follow = () => {
-    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const named = document.getElementById(decoded(location.hash.slice(1)));
     const sentence = named && named.closest(".s");
     pin(sentence ? sentence.dataset.s : "");
     if (named && named.closest(".out")) filter("");

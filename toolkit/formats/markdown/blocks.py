@@ -18,6 +18,8 @@ from toolkit.model import BlockKind, Frame
 _ATX = re.compile(r"[ \t]*#{1,6}(?:[ \t\r\n]|$)")
 #: A line of a paragraph that may be no text: a directive, attributes, a definition.
 _PARTED = re.compile(r"[\r\n][ \t>]*(?::|\{[:#.%{])")
+#: What front matter's keys name; "title" alone would be a tooltip, as in HTML.
+_LABELS = {"title": "document title", "titre": "document title", "sous-titre": "subtitle", "résumé": "summary"}
 #: A language tag's spelling in front matter: "fr-FR", "fr_FR".
 _LANGUAGE = {"-": "{territory}", "_": "{language}_{region}"}
 
@@ -73,7 +75,8 @@ class Blocks:
             if value is front.language:
                 self._localised(value.start + (value.style != "yaml"), value.text)
             else:
-                self._flow.attribute(value.start, value.end, value.text, value.key, value.style)
+                label = _LABELS.get(value.key, value.key)
+                self._flow.attribute(value.start, value.end, value.text, label, value.style)
         if front.end:
             self._flow.boundary(front.end)
 
