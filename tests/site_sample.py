@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 
+from toolkit.edition import Edition
+from toolkit.editions import SiteInfo, assets, index, page, summary
 from toolkit.editions.listing import entry_of
 from toolkit.editions.search import sentences_path
 from toolkit.editions.structure import Counts, Standing, Title
@@ -23,6 +25,15 @@ _SYLLABLES = {
 #: Different words of a language, and words and sentences of a release: about 300 of the words are different.
 _LANGUAGE, _WORDS, _SENTENCES = 60_000, 450, 25
 _PLACES = ("Brest", "LA ROCHELLE (France)", "Anvers (Belgique)", "Rotterdam", "")
+
+
+def publish_html(editions: Iterable[Edition], site: SiteInfo) -> dict[str, bytes]:
+    """A whole site at once."""
+    plan, summaries = assets(), []
+    for edition in editions:
+        plan |= page(edition, site)
+        summaries.append(summary(edition))
+    return plan | index(summaries, site)
 
 
 @cache

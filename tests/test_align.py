@@ -15,7 +15,8 @@ from toolkit.beads import mark_of
 from toolkit.catalogue import template
 from toolkit.edition import Bead
 from toolkit.editions import align
-from toolkit.editions.translated import texts
+from toolkit.editions.structure import Standing, standing_of
+from toolkit.editions.translated import status, texts
 from toolkit.formats import Localisation, ReadOptions, assemble, read_release
 from toolkit.model import BlockKind, Catalogue, Entry, Key, Metadata, Release, State
 from toolkit.placeholders import has_words, tags
@@ -128,6 +129,7 @@ _HTML_SENTENCES = [
     "Voir <a href='https://amarre.example/'>le site</a>.",
 ]
 _MARKUP = [b"<b>", b"</b>", b"<em>", b"<br", b"<code>*412#</code>", b"<a ", b"</a>"]
+_FOR_WORDS = {b"<b>", b"</b>", b"<em>", b"<a ", b"</a>"}
 _PARAGRAPHS = st.lists(st.lists(st.sampled_from(_HTML_SENTENCES), min_size=1, max_size=5), min_size=1, max_size=3).map(
     lambda paragraphs: "".join(f"<p>{' '.join(sentences)}</p>\n" for sentences in paragraphs)
 )
@@ -158,8 +160,12 @@ def test_beads_are_whole_and_lose_no_placeholder(html: str, marks: list[str], st
         for bead in beads:
             _judge(bead)
     made = assemble(release.skeleton, texts(edition), Localisation("en", "GB", "ltr", "fr", "", "", ""))
+    led = any(pair.lead for pair in edition.pairs)
     for markup in _MARKUP:
-        assert made.count(markup) == data.count(markup)
+        assert made.count(markup) == data.count(markup) or (led and markup in _FOR_WORDS)
+        assert made.count(markup) <= data.count(markup)
+    for empty in (b"<b></b>", b"<em></em>", b"></a>"):
+        assert empty not in made
 
 
 def _judge(bead: Bead) -> None:
@@ -177,6 +183,36 @@ def _judge(bead: Bead) -> None:
     assert all(not has_words(pair.target or "") for pair in bead.pairs if pair.lead)
     assert not mark_of(bead.target)
     assert " ".join(bead.lead.parts or (bead.lead.target or "",)) == bead.lead.target
+
+
+@pytest.mark.parametrize(
+    ("name", "french", "english"),
+    [
+        ("x.md", "Un port. Voir [le **quai**](https://amarre.example/) ici.", "A port."),
+        ("x.md", "Un port. Voir ![le quai](quai.png) **ici**[^1].\n\n[^1]: Non.", "A port.![le quai](quai.png)[^1]"),
+        ("x.html", "<p>Un port. Voir <a href='x'>le quai</a><a id='y'></a>.</p>", "<p>A port.<a id='y'></a></p>"),
+    ],
+)
+def test_a_link_whose_words_are_said_elsewhere_leaves_no_empty_one(name: str, french: str, english: str) -> None:
+    release = segment_release(read_release(french.encode(), f"source/{name}", ReadOptions()).release, SEGMENTER)
+    said = {0: "A port.", 1: "←"}
+    entries = tuple(
+        replace(entry, target=said[at], state=State.REVIEWED) if at in said else entry
+        for at, entry in enumerate(template(release).entries)
+    )
+    edition = align(release, Catalogue(release.id, (("Language", "en"),), entries))
+    made = assemble(release.skeleton, texts(edition), Localisation("en", "GB", "ltr", "fr", "", "", "")).decode()
+    assert english in made
+    assert not any(empty in made for empty in ("[]", "****", "<a href"))
+
+
+def test_a_boundary_alone_is_no_english() -> None:
+    release, catalogue = build(
+        (_block(("Le port est fermé.", " ‖", State.REVIEWED), ("Le quai aussi.", "←", State.REVIEWED)),)
+    )
+    pairs = align(release, catalogue).pairs
+    assert [pair.target for pair in pairs] == [None, None]
+    assert "no English beside it" in pairs[0].problem
 
 
 def _block(*lines: tuple[str, str, State]) -> BlockData:
@@ -204,6 +240,25 @@ def test_a_merger_is_one_bead_in_the_least_advanced_state() -> None:
     assert texts(align(release, catalogue))[release.blocks[0].id] == (
         "The port and the quay are closed. It rains. It pours."
     )
+
+
+@pytest.mark.parametrize(
+    ("earlier", "standing"),
+    [
+        ("Le port est fermé. Le quai aussi.", Standing.TO_CHECK),
+        ("Le port est fermé.", Standing.TO_CHECK),
+        ("Le port est ouvert.", Standing.CHANGED),
+    ],
+)
+def test_a_bead_has_changed_where_the_french_of_all_has(earlier: str, standing: Standing) -> None:
+    lines = (("Le port est fermé.", "Both are closed.", State.FUZZY), ("Le quai aussi.", "←", State.FUZZY))
+    edition = align(*build((_block(*lines),), earlier={"Le port est fermé.": earlier}))
+    assert {standing_of(pair) for pair in edition.pairs} == {standing}
+
+
+def test_nothing_to_translate_is_not_called_approved() -> None:
+    edition = align(*build((_block(("***", "", State.UNTRANSLATED)),)))
+    assert status(edition) == ("nothing to translate: the file is as its source", False)
 
 
 def test_a_mark_without_its_sentence_is_a_problem_and_stays_in_french() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +15,10 @@ from hypothesis import strategies as st
 from tests.running import ROOT, assert_error, toolkit, tree
 from toolkit import catalogue as catalogues
 from toolkit.beads import mark_of
+from toolkit.editions.labels import summary_en
+from toolkit.editions.plain_xml import validate as validate_xml
+from toolkit.editions.structure import counts_of
+from toolkit.editions.tei import validate as validate_tei
 from toolkit.fixing import Fixer
 from toolkit.formats import ReadOptions
 from toolkit.glossary import Glossary
@@ -23,7 +29,9 @@ from toolkit.jobs.matching import corridor, matched, moved
 from toolkit.jobs.wording import worded
 from toolkit.mending import problem
 from toolkit.model import ENGINE_ALIGN, Code, Entry, Origin, Role, State
+from toolkit.pipeline import Pipeline
 from toolkit.placeholders import Form, bare, escape
+from toolkit.project import open_project
 from toolkit.text.lexicon import french_english, words
 
 DATA = ROOT / "tests" / "data" / "alignment"
@@ -240,6 +248,41 @@ def test_a_free_translation_in_another_format_is_taken_over(project: Path) -> No
     )
     again = toolkit(project, "memory", "search", "Les formations commenceront le 15 juin à Angers et à Nantes.")
     assert "Training will begin in Angers and Nantes on 15 June." in again.stdout
+
+
+def test_what_a_program_has_matched_is_never_said_to_be_read(project: Path) -> None:
+    """Approved, but by nobody who compared; a person's other English ends that, and so does approving a doubtful one."""
+    toolkit(project, "align", "carnet", "logbook.md")
+    approved = sum(entry.state is State.REVIEWED for entry in entries(project).values())
+    done = toolkit(project, "publish", "--formats", "html,tei,edition")
+    assert done.returncode == 0, done.stderr
+    found = Pipeline(open_project(project))
+    edition = found.edition(found.sources(())[0])
+    counts = counts_of(edition)
+    assert (counts.read, counts.aligned) == (0, counts.reviewed)
+    assert counts.aligned >= approved
+    assert f"{counts.aligned} from an earlier translation, matched by program" in summary_en(counts)
+    page = (project / "output" / "carnet.html").read_text("utf-8")
+    told = sum(pair.matched and not pair.lead for pair in edition.pairs)
+    assert page.count("nobody has compared the two since") == told + 1, "each English passage, and the legend"
+    assert 'data-engine="align"' in page
+    tei = (project / "output" / "carnet.tei.xml").read_bytes()
+    validate_tei(tei)
+    assert b'resp="#resp-align"' in tei
+    assert b"resp-review" not in tei
+    xml = (project / "output" / "carnet.edition.xml").read_bytes()
+    validate_xml(xml)
+    assert f'aligned="{counts.aligned}"'.encode() in xml
+    assert b'matched="program"' in xml
+    manifest = json.loads((project / "output" / "manifest.json").read_text("utf-8"))
+    assert manifest["releases"][0]["sentences"]["aligned"] == counts.aligned
+    assert f"{counts.aligned} of the sentences reviewed: matched by program" in toolkit(project, "status").stdout
+
+    path = project / "locales" / "en" / "carnet.po"
+    other = path.read_text("utf-8").replace('msgstr "What changes"', 'msgstr "What will change"')
+    path.write_text(re.sub(r"^#, fuzzy\n", "", other, flags=re.MULTILINE), "utf-8")
+    now = counts_of(found.edition(found.sources(())[0]))
+    assert (now.reviewed, now.aligned) == (counts.reviewed + counts.to_check, counts.aligned - 1)
 
 
 def test_aligning_twice_changes_nothing_and_a_persons_words_stay(project: Path) -> None:

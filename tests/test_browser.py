@@ -11,8 +11,9 @@ import pytest
 from tests.edition_sample import M, U, beaded, build, sample
 from tests.judges import Browser, check_html, chromium, npm_file
 from tests.marked_sample import IMAGES, MARKED, Marked, marked
+from tests.site_sample import publish_html
 from toolkit.edition import Edition
-from toolkit.editions import SiteInfo, align, page, publish_html
+from toolkit.editions import SiteInfo, align, page
 from toolkit.model import BlockKind, Container, Frame, Metadata, State
 
 pytestmark = [pytest.mark.external, pytest.mark.xdist_group("browser")]
@@ -298,6 +299,13 @@ def test_a_tap_marks_until_the_next(site: Path, browser: Browser) -> None:
         for kind in ("mousePressed", "mouseReleased"):
             browser.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
         assert marked_as(browser, "pinned") == wanted
+
+
+@pytest.mark.parametrize("fragment", ["#%", "#50%", "#:~:text=%C3"])
+def test_a_fragment_that_is_none_breaks_nothing(site: Path, browser: Browser, fragment: str) -> None:
+    browser.open(site / PAGE, fragment)
+    browser.run("document.querySelector('button[data-view=source]').click()")
+    assert browser.run("document.querySelector('button[data-view=source]').getAttribute('aria-pressed')") == "true"
 
 
 @pytest.mark.parametrize("fragment", ["#p8s2", "#fr-p8s2", "#en-p8s2"])

@@ -172,6 +172,16 @@ def test_the_date_is_no_clocks(monkeypatch: pytest.MonkeyPatch, date: str, stamp
     assert f'"dcterms:modified">{moment:%Y-%m-%dT%H:%M:%SZ}<' in package
 
 
+def test_a_corrected_book_is_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The identifier stays, so the moment of the last change must tell it from the one before."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    edition = align(*build(metadata=Metadata(date="2019-03-14")))
+    before, after = (volume_of(replace(edition, revised=day), SITE, {}) for day in ("", "2020-05-06"))
+    assert before.identifier == after.identifier
+    assert (before.modified.date().isoformat(), after.modified.date().isoformat()) == ("2019-03-14", "2020-05-06")
+    assert volume_of(replace(edition, revised="2018-01-01"), SITE, {}).modified == before.modified
+
+
 def test_releases_stand_in_the_order_of_time() -> None:
     named = [("b", "2020-01-01"), ("a", "2021-01-01"), ("c", ""), ("2019-05-05-d", "")]
     parts = [Bound(align(*build(name=name, metadata=Metadata(date=date)))) for name, date in named]
@@ -349,6 +359,15 @@ def test_no_text_changes_the_elements(text: str) -> None:
     check_pages(documents(render_epub(volume(text))))
 
 
+def test_metadata_hold_no_marks_of_direction() -> None:
+    title = f"Avis\u202e du port{U}"
+    edition = build(((BlockKind.HEADING, 1, "", "", ((title, "Notice\u2067 of the port", State.MACHINE),)),))
+    site = replace(SITE, publisher="OEF \u202eP")
+    made = members(render_epub(volume_of(align(*edition), site, {})))
+    for name in ("EPUB/package.opf", "EPUB/cover.svg", "EPUB/cover.xhtml", "EPUB/nav.xhtml"):
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]", made[name].decode()), name
+
+
 def test_a_word_without_end_does_not_leave_the_cover() -> None:
     volume = collected([Bound(sample())], SITE, title=Words("M" * 10_000, "word " * 900))
     lines = etree.fromstring(members(render_epub(volume))["EPUB/cover.svg"]).iter("{http://www.w3.org/2000/svg}text")
@@ -429,7 +448,7 @@ def test_a_book_of_all_releases_is_named_after_the_site(project: Path) -> None:
         (Wish(("2025-04-01-avis",)), "2025-04-01-avis.epub", 1),
         (Wish(("2025-04-01-avis",), title="Un/deux"), "un-deux.epub", 1),
         (Wish(title="…/…"), "book.epub", 3),
-        (Wish(output=Path("a/b.epub")), "a/b.epub", 3),
+        (Wish(output=Path("../b.epub")), "../b.epub", 3),
     ],
 )
 def test_a_book_of_some_releases(
@@ -453,6 +472,12 @@ def test_one_release_that_cannot_be_read_does_not_stop_the_others(project: Path)
     [
         (Wish(output=Path("source/x.epub")), "choose another file"),
         (Wish(output=Path("locales/en/x.epub")), "choose another file"),
+        (Wish(output=Path("output/x.epub")), "publication only"),
+        (Wish(output=Path("output/en/x.epub")), "no such folder"),
+        (Wish(output=Path("none/x.epub")), "no such folder"),
+        (Wish(output=Path("x" * 300 + ".epub")), "the name is too long"),
+        (Wish(output=Path("thesis.epub")), "no book that the toolkit made"),
+        (Wish(output=Path("thesis.pdf")), "no book that the toolkit made"),
         (Wish(output=Path("x.docx")), ".epub or a .pdf"),
         (Wish(output=Path("folder.epub")), "is a folder"),
         (Wish(year=1888), "no release is dated 1888"),
@@ -462,10 +487,25 @@ def test_one_release_that_cannot_be_read_does_not_stop_the_others(project: Path)
 def test_refused(project: Path, monkeypatch: pytest.MonkeyPatch, wish: Wish, part: str) -> None:
     monkeypatch.chdir(project)
     (project / "folder.epub").mkdir()
+    (project / "output").mkdir()
+    for name in ("thesis.epub", "thesis.pdf"):
+        (project / name).write_text("mine")
     before = tree(project)
     with pytest.raises(ToolkitError, match=re.escape(part)):
         make_book(Pipeline(open_project(project)), wish)
     assert tree(project) == before
+
+
+def test_what_the_toolkit_did_not_make_is_replaced_when_asked_for_only(project: Path) -> None:
+    path = project / "quay-news.epub"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("EPUB/package.opf", "<package/>")
+    foreign = path.read_bytes()
+    assert_error(toolkit(project, "book"), 1, "quay-news.epub", "--force")
+    assert path.read_bytes() == foreign
+    assert toolkit(project, "book", "--force").returncode == 0
+    assert toolkit(project, "book", "--year", "2026", "-o", "quay-news.epub").returncode == 0, "our own: made again"
+    assert len(titles(path)) == 2
 
 
 def test_a_refusal_is_told_in_one_sentence(project: Path) -> None:

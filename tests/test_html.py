@@ -11,6 +11,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import count
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import given, settings
@@ -19,16 +20,16 @@ from lxml import etree, html
 
 from tests.edition_sample import EARLIER, SAMPLE, BlockData, beaded, build, sample
 from tests.marked_sample import IMAGES, Marked, V, any_edition, any_table, marked
+from tests.site_sample import publish_html
 from toolkit.edition import Edition
 from toolkit.editions import (
     SiteInfo,
     align,
-    publish_html,
     render_page,
     render_tei,
     validate_tei,
 )
-from toolkit.editions.about import Download
+from toolkit.editions.about import Download, page_path
 from toolkit.editions.html import render_monolingual
 from toolkit.editions.interface import Words
 from toolkit.editions.labels import MARKS, MEANINGS, long_date, notice, place_words, summary_en, summary_fr
@@ -186,7 +187,7 @@ def test_a_page_that_is_mostly_unread_says_so_first(read: int) -> None:
     (note,) = tree(render_page(edition, SITE)).xpath("//article/*[1][@role='note']") if read < 4 else (None,)
     if note is not None:
         said = {_language(strong): strong.text for strong in note.iter("strong")}
-        unread = {"fr": "Brouillon machine", "en": "Machine draft"}
+        unread = {"fr": "Brouillon automatique", "en": "Machine draft"}
         assert said == (unread if read < 2 else {"fr": "Traduction inachevée", "en": "Unfinished translation"})
         assert ("mild" in note.get("class")) == (read >= 2)
     else:
@@ -359,6 +360,14 @@ def test_french_comes_first_in_each_row() -> None:
         assert [side.get("lang") for side in row if "side" in str(side.get("class"))] == ["fr", "en"]
 
 
+def test_downloads_are_named_by_their_format() -> None:
+    downloads = tuple(Download(name, f"{{id}}.{name}", "text/xml", f"{name.upper()} file") for name in ("tei", "tmx"))
+    root = tree(render_page(sample(), replace(SITE, downloads=downloads)))
+    (entry,) = root.xpath("//footer//dd[a[@type='text/xml']]")
+    found = [(words(link), link.get("href")) for link in entry.iter("a")]
+    assert found == [(f"{name.upper()} file", f"2019-03-14-civelles.{name}") for name in ("tei", "tmx")]
+
+
 def test_nothing_needs_the_script() -> None:
     root = tree(render_page(sample(), SITE))
     assert all(element.get("hidden") is None for element in root.xpath("//main//*"))
@@ -410,14 +419,14 @@ def test_all_three_pages_name_the_same_two_works(url: str) -> None:
 
 
 def test_a_title_whose_sentences_are_merged_has_no_stray_space() -> None:
-    lines = (("Un titre.", "One title for two.", R), ("En deux phrases.", "←", R))
+    lines = (("Un titre.", "One title for two.", State.REVIEWED), ("En deux phrases.", "←", State.REVIEWED))
     blocks: tuple[BlockData, ...] = ((BlockKind.HEADING, 1, "", "", lines),)
     assert title_of(align(*build(blocks))).target == "One title for two."
 
 
 def test_markers_of_letters_and_numbers_are_read_aloud_and_dashes_are_not() -> None:
     blocks: tuple[BlockData, ...] = tuple(
-        (BlockKind.ITEM, 0, marker, "p1", ((f"{marker} phrase {number}.", "One.", R),))
+        (BlockKind.ITEM, 0, marker, "p1", ((f"{marker} phrase {number}.", "One.", State.REVIEWED),))
         for number, marker in enumerate(("-", "12.", "b)"))
     )
     found = tree(render_page(align(*build(blocks)), SITE)).xpath("//*[@class='marker']")
@@ -611,6 +620,19 @@ def test_a_table_is_a_whole_table_in_each_language(language: str) -> None:
     assert table.xpath("string(tbody/tr[1]/td[1])") == ""
 
 
+def test_a_table_that_must_be_focused_has_a_role_and_a_name_in_its_language() -> None:
+    table = Frame.TABLE
+    figures = tuple(
+        Marked(
+            BlockKind.CELL, ((text, text, State.VERBATIM),), within=(Container(name, table), Container("r", Frame.ROW))
+        )
+        for name, text in (("a", "12"), ("b", "34"))
+    )
+    root = tree(render_page(marked(figures), SITE))
+    boxes = [(each.get("role"), each.get("aria-label")) for each in root.xpath("//*[@class='scroll' and @tabindex]")]
+    assert boxes == [("region", name) for name in ("Tableau 1", "Table 1", "Tableau 2", "Table 2")]
+
+
 def test_images_are_published_or_stood_in_for() -> None:
     root = marked_tree()
     shown = {image.get("alt"): (image.get("src"), _language(image)) for image in root.iter("img")}
@@ -697,7 +719,8 @@ def depths(root: Any) -> list[tuple[str, int]]:
 
 
 _MAY = re.compile(
-    r"#[\w-]+|(https?://[A-Za-z0-9.-]+|mailto:|tel:)[^\s\"'<>]*|(\w\w/|\.\./)?[\w.-]+\.(html|xml|atom)", re.ASCII
+    r"#[\w-]+|(https?://[A-Za-z0-9.-]+|mailto:|tel:)[^\s\"'<>]*|(\w\w/|\.\./|assets/)?[\w.-]+\.(html|xml|atom|svg)",
+    re.ASCII,
 )
 
 
@@ -806,10 +829,10 @@ def test_same_editions_same_bytes_in_any_order() -> None:
         (Counts(0, 0, 0, 0, 0), "Nothing to translate", "Rien à traduire"),
         (Counts(2, 0, 0, 0, 0), "All sentences read by a person", "Toutes les phrases sont relues"),
         (Counts(1, 1, 0, 0, 0), "1 of 2 sentences read by a person; 1 machine draft",
-         "1 phrase sur 2 relue\u202f; 1 brouillon machine"),
+         "1 phrase sur 2 relue\u202f; 1 brouillon automatique"),
         (Counts(31, 9, 2, 1, 1),
          "31 of 44 sentences read by a person; 9 machine drafts, 2 changed, 1 to be checked, 1 not yet translated",
-         "31 phrases sur 44 relues\u202f; 9 brouillons machine, 2 modifiées, 1 à vérifier, 1 pas encore traduite"),
+         "31 phrases sur 44 relues\u202f; 9 brouillons automatiques, 2 modifiées, 1 à vérifier, 1 pas encore traduite"),
     ],
 )  # fmt: skip
 def test_summaries(counts: Counts, english: str, french: str) -> None:

@@ -370,7 +370,8 @@ def test_half_a_character_is_refused_and_the_rest_is_taken(project: Path) -> Non
     path = exported(project)
     segment(path, READ, 'They <cp hex="D800"/> read.', "final")
     segment(path, OPENS, 'It opens <pc id="1">today</pc>.', "final")
-    assert_error(toolkit("import", str(path), "--project", str(project)), "U+FFFD")
+    found = imported(project, path)
+    assert "U+FFFD" in found.problems[0].message
     assert entry(project, READ).target == "The committee ran."
     assert entry(project, OPENS).target == "It opens <g1>today</g1>."
 
@@ -479,6 +480,18 @@ def test_a_file_with_an_agencys_work_is_not_written_over(project: Path) -> None:
     assert {found.name for found in (project / "folder").iterdir()} == {"quai.po", "phare.po"}
     assert toolkit(project, "export", "-o", "agency.xliff").returncode == 0
     assert (project / "agency.xliff").is_file()
+    for name, form, said in (
+        ("out.txt", "xliff", ".xlf"),
+        ("out.xlf", "po", ".po"),
+        ("none/out.xlf", "xliff", "no such folder"),
+        ("output/out.xlf", "xliff", "publication only"),
+        (f"{'x' * 300}.xlf", "xliff", "too long"),
+    ):
+        (project / "output").mkdir(exist_ok=True)
+        code = 6 if said == "too long" else 7
+        assert_error(
+            toolkit(project, "export", "--force", "--format", form, "-o", name), code, name.split("/")[0], said
+        )
     wrong = toolkit(project, "export", "--format", "tmx", "--open")
     assert wrong.returncode == 2
     assert "approved" in wrong.stderr

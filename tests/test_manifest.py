@@ -19,6 +19,8 @@ from tests.running import ROOT, assert_error, toolkit
 from toolkit import __version__
 from toolkit.cli.verify import command
 from toolkit.errors import PublicationError
+from toolkit.files import write_atomic
+from toolkit.inputs import Inputs
 from toolkit.pipeline import Pipeline
 from toolkit.project import open_project
 from toolkit.publication import (
@@ -307,6 +309,36 @@ def test_a_file_that_the_settings_name_counts(project: Path, monkeypatch: pytest
     assert made == [RELEASE, OTHER]
 
 
+@pytest.mark.parametrize(
+    ("table", "name"),
+    [
+        ('[segmentation]\nsrx = "%s"', "rules.srx"),
+        ('[source]\nrules = "%s"', "its.xml"),
+        ('[source.files."x.xml"]\nrules = "%s"', "its.xml"),
+        ('[glossary]\nfiles = ["%s"]', "terms.csv"),
+        ('[theme]\nlogo = "%s"', "logo.svg"),
+        ('[theme]\ncss = "%s"', "theme/site.css"),
+        ('[theme]\ntemplates = "%s"', "theme/templates/page.html.j2"),
+    ],
+)
+def test_files_that_the_settings_name_count(project: Path, table: str, name: str) -> None:
+    named = name.rpartition("/")[0] if "templates" in table else name
+    (project / "toolkit.toml").write_text(table % named)
+    path = project / name
+    inputs = Inputs(open_project(project))
+    assert path not in inputs.named_files
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+    assert inputs.named_files == (path,)
+
+
+def test_a_folder_that_is_called_as_the_publisher_is_does_not_count(project: Path) -> None:
+    (project / "toolkit.toml").write_text('[publish]\npublisher = "Archives"\n[recognise]\nagencies = ["Archives"]\n')
+    (project / "Archives").mkdir()
+    (project / "Archives" / "notes.txt").touch()
+    assert Inputs(open_project(project)).named_files == ()
+
+
 def test_another_toolkit_makes_everything_anew(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(project)
     made = rendered(monkeypatch)
@@ -326,6 +358,16 @@ def test_an_image_that_changes_or_appears_counts(project: Path, monkeypatch: pyt
     publish(project)
     publish(project)
     assert made == [OTHER] * 3, "while an image is missing, it may come at any time"
+
+
+def test_an_image_of_a_kind_that_is_never_shown_does_not_count(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(project / "source" / f"{OTHER}.html", "appels-par-nuit.png", "appels-par-nuit.svg")
+    publish(project)
+    made = rendered(monkeypatch)
+    (project / "source" / "images" / "appels-par-nuit.svg").write_text("<svg/>")
+    assert publish(project) == []
+    assert made == []
+    assert "images" not in entry(project, OTHER)
 
 
 def test_what_was_told_is_told_again(project: Path) -> None:
@@ -425,6 +467,33 @@ def test_verify_finds_a_missing_and_an_unknown_file(project: Path) -> None:
     assert verify(project, "output", "--own", "fr/mine.html").returncode == 0
 
 
+@pytest.mark.parametrize("name", [".x/evil.html", ".htaccess", ".well-known/page.html", "fr/.page.html", "a/.git/x"])
+def test_verify_finds_what_is_hidden(project: Path, name: str) -> None:
+    publish(project)
+    (project / "output" / name).parent.mkdir(parents=True, exist_ok=True)
+    (project / "output" / name).write_text("mine")
+    assert_error(verify(project, "output"), 15, name, "nobody published", "--own")
+
+
+def test_what_puts_a_site_online_is_passed_over(project: Path) -> None:
+    publish(project)
+    (project / "output" / ".nojekyll").touch()
+    (project / "output" / ".git" / "objects").mkdir(parents=True)
+    (project / "output" / ".git" / "objects" / "ab").touch()
+    assert verify(project, "output").returncode == 0
+
+
+def test_rebuilding_says_what_was_not_compared(project: Path) -> None:
+    publish(project)
+    _touch_catalogue(project)
+    done = verify(project, "output", "--rebuild")
+    assert done.returncode == 1
+    assert "the files of 1 of 2 releases" in done.stdout
+    assert "files of the whole site (indexes, search, feeds): not all releases are" in done.stdout
+    publish(project)
+    assert "not made again" not in verify(project, "output", "--rebuild").stdout
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links want rights there")
 def test_verify_finds_a_link(project: Path) -> None:
     publish(project)
@@ -513,3 +582,30 @@ def test_files_and_folders_are_told_apart(project: Path) -> None:
     assert "bytes come back the same" in done.stdout
     assert "no release and no publication" in done.stdout
     assert "as they were published" in done.stdout
+
+
+@pytest.mark.parametrize("written", [0, 1, 3])
+def test_an_interrupted_publication_is_what_its_manifest_says(
+    project: Path, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
+    """Wherever Ctrl-C falls while a release is written: what lies there is listed, and nothing seems tampered with."""
+    publish(project)
+    for release in (RELEASE, OTHER):
+        path = project / "locales" / "en" / f"{release}.po"
+        path.write_text(path.read_text("utf-8").replace('msgstr "', 'msgstr "Now: ', 9), "utf-8")
+    left = [written]
+
+    def interrupted(path: Path, data: bytes, *, durable: bool = True) -> bool:
+        left[0] -= 1
+        if left[0] == -1:
+            raise KeyboardInterrupt
+        return write_atomic(path, data, durable=durable)
+
+    monkeypatch.setattr("toolkit.publishing.write_atomic", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        publish(project)
+    monkeypatch.undo()
+    told = toolkit(project, "verify", "output")
+    assert told.returncode in (0, 1), told.stdout + told.stderr
+    publish(project)
+    assert toolkit(project, "verify", "output").returncode == 0

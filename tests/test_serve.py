@@ -10,22 +10,31 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import watchfiles
 
 from tests.judges import program
 from tests.running import ROOT, environment
+from toolkit.edition import Edition
+from toolkit.editions.about import Theme
 from toolkit.errors import CatalogueError, ConfigError
+from toolkit.outputs import Outputs
+from toolkit.pipeline import Pipeline
 from toolkit.preview.changes import changed_sentences
 from toolkit.preview.live import Live
 from toolkit.preview.news import Bulletin
 from toolkit.preview.pages import with_script
 from toolkit.preview.server import PreviewServer, open_server
-from toolkit.preview.session import preview
+from toolkit.preview.session import _watch, preview
+from toolkit.project import Project, SourceFile
+from toolkit.themes import load_theme
+from toolkit.writers import WRITERS
 
 RELEASE = "2026-05-04-ecole-d-ete"
 OTHER = "2026-06-18-signalement-en-mer"
@@ -41,6 +50,8 @@ def project(tmp_path: Path) -> Path:
         (tmp_path / name).mkdir(parents=True)
     for name in SAMPLES:
         shutil.copy(ROOT / "source" / name, tmp_path / "source")
+    shutil.copytree(ROOT / "source" / "images", tmp_path / "source" / "images")
+    for name in SAMPLES:
         shutil.copy(ROOT / "locales" / "en" / f"{name.rpartition('.')[0]}.po", tmp_path / "locales" / "en")
     (tmp_path / "toolkit.toml").write_text('[publish]\nformats = ["html", "tei", "source"]\n')
     return tmp_path
@@ -137,7 +148,6 @@ def test_serves_what_a_publication_would_write_and_writes_nothing(project: Path,
 
 
 def test_every_file_of_a_publication_is_served_as_it_is(project: Path) -> None:
-    from toolkit.pipeline import Pipeline
     from toolkit.project import open_project
 
     Pipeline(open_project(project)).publish()
@@ -164,7 +174,6 @@ def test_every_file_of_a_publication_is_served_as_it_is(project: Path) -> None:
         "/output/index.html",
         "/etc/passwd",
         "/%00",
-        "/%ff",
         f"/{RELEASE}.html/",
         "/.preview/",
         "/fichier\\..\\toolkit.toml",
@@ -190,6 +199,17 @@ def test_answers_only_to_its_own_name(server: PreviewServer, host: str) -> None:
     status, _, data = ask(server, f"/{RELEASE}.html", headers={"Host": host.replace("{port}", str(server.server_port))})
     assert status == 421
     assert b"<html" not in data
+
+
+def test_what_is_no_address_is_said(server: PreviewServer) -> None:
+    assert ask(server, "/%ff")[0] == 400
+    assert ask(server, "/" + "a." * 20_000)[0] == 414
+
+
+def test_no_page_of_the_web_has_anything_made_here(server: PreviewServer) -> None:
+    foreign = {"Sec-Fetch-Site": "cross-site"}
+    assert ask(server, f"/{RELEASE}.xml", headers=foreign | {"Sec-Fetch-Mode": "no-cors"})[0] == 403
+    assert ask(server, "/", headers=foreign | {"Sec-Fetch-Mode": "navigate"})[0] == 200  # a link that a person follows
 
 
 @pytest.mark.parametrize("name", ["localhost", "127.0.0.1"])
@@ -236,6 +256,71 @@ def test_the_policy_of_a_page_lets_the_previews_script_run_and_nothing_else() ->
     assert parts["script-src"][0] == "'sha256-abc='"
     assert len(parts["script-src"]) == 2
     assert all(source.startswith("'sha256-") for source in parts["script-src"])
+
+
+def test_a_page_does_not_wait_for_a_download(
+    project: Path, server: PreviewServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+    writer = WRITERS["tei"]
+
+    def slow(*args: Any) -> bytes:
+        begun.set()
+        assert may_end.wait(PATIENCE)
+        return writer.render(*args)
+
+    monkeypatch.setitem(WRITERS, "tei", replace(writer, render=slow))
+    download = threading.Thread(target=ask, args=(server, f"/{RELEASE}.xml"))
+    download.start()
+    try:
+        assert begun.wait(PATIENCE)
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+        for path in (f"/{RELEASE}.html", f"/{OTHER}.html", "/"):
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            assert (answer.status, bool(answer.read())) == (200, True)
+        connection.close()
+        assert not may_end.is_set()
+    finally:
+        may_end.set()
+        download.join()
+
+
+def test_the_theme_is_read_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "site.css").write_text("p { color: #111 }")
+    (project / "toolkit.toml").write_text('[publish]\nformats = ["html", "tei"]\n[theme]\ncss = "site.css"\n')
+    read: list[Path] = []
+
+    def load(project: Project, notify: Callable[[str], None]) -> Theme:
+        read.append(project.root)
+        return load_theme(project, notify)
+
+    monkeypatch.setattr("toolkit.publishing.load_theme", load)
+    live = Live(project)
+    for path in (f"{RELEASE}.html", f"{RELEASE}.xml", "index.html", "404.html", f"{OTHER}.html"):
+        live.get(path)
+    assert len(read) == 1
+    (project / "site.css").write_text("p { color: #222 }")
+    live.changed([project / "site.css"])
+    page = live.get(f"{RELEASE}.html")
+    assert page is not None
+    assert b"#222" in page.data
+    assert len(read) == 2
+
+
+def test_a_file_in_the_sources_own_format_runs_nothing(server: PreviewServer) -> None:
+    name = "2026-06-02-numero-unique.html"
+    status, headers, data = ask(server, f"/files/en/{name}")
+    assert ask(server, "/files/en/images/appels-par-nuit.png")[0] == 200, "which lies beside the source"
+    assert ask(server, "/files/en/images/tampon-de-la-charte.png")[0] == 404, "which no release here shows"
+    policy = {part.split()[0]: part.split()[1:] for part in headers["content-security-policy"].split(";")}
+    assert (status, headers["content-type"].startswith("text/html")) == (200, True)
+    assert policy["default-src"] == ["'none'"]
+    assert "script-src" not in policy
+    assert "allow-scripts" not in policy["sandbox"]
+    assert b"toolkit-preview" not in data
+    assert "content-security-policy" not in ask(server, f"/{RELEASE}.html")[1], "pages have their own"
+    assert "default-src 'none'" in ask(server, f"/{RELEASE}.xml")[1]["content-security-policy"]
 
 
 # -- what is told -------------------------------------------------------------------------------------------------
@@ -365,6 +450,96 @@ def test_sentences_that_only_moved_have_not_changed(project: Path) -> None:
     texts = {pair.segment.id: pair.segment.text for pair in live._shown[RELEASE].edition.pairs}
     assert "Le port ferme à midi." in [texts[name] for name in changed]
     assert len(changed) <= 2  # and the old headline, which may be another kind of block now
+
+
+def test_only_what_somebody_looked_at_is_rendered_anew(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    live = Live(project)
+    live.get(f"{RELEASE}.html")
+    made: list[str] = []
+    real = Outputs.of
+
+    def of(self: Outputs, edition: Edition) -> dict[str, bytes]:
+        made.append(edition.release.id)
+        return real(self, edition)
+
+    monkeypatch.setattr(Outputs, "of", of)
+    for release in (RELEASE, OTHER):
+        edit(catalogue(project, release), 'msgstr "', 'msgstr "Ahoy ')
+    live.warm(threading.Event())
+    before = live.bulletin.number
+    live.changed([catalogue(project), catalogue(project, OTHER)])
+    assert made == [RELEASE]
+    told = [(news.kind, news.release) for news in live.bulletin.wait(before, 0)]
+    assert ("release", OTHER) in told, "somebody may have it open all the same"
+    assert live.cold.is_set()
+    page = live.get(f"{OTHER}.html")
+    assert page is not None
+    assert b"Ahoy" in page.data
+
+
+def test_what_changes_while_it_is_read_is_read_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    live = Live(project)
+    edition = Pipeline.edition
+
+    def interrupted(self: Pipeline, file: SourceFile) -> Edition:
+        made = edition(self, file)
+        monkeypatch.setattr(Pipeline, "edition", edition)
+        (project / "toolkit.toml").write_text('[publish]\nformats = ["html"]\n')
+        live.changed([project / "toolkit.toml"])
+        return made
+
+    monkeypatch.setattr(Pipeline, "edition", interrupted)
+    live.warm(threading.Event())
+    assert live.cold.is_set()
+    assert not live._fresh, "they were read with the settings of before"
+    monkeypatch.setattr(Pipeline, "edition", interrupted)
+    live.get(f"{RELEASE}.html")
+    assert RELEASE not in live._shown
+    live.warm(threading.Event())
+    assert live._fresh == {name.rpartition(".")[0] for name in SAMPLES}
+
+
+def test_a_watch_that_fails_is_told_and_begun_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, failed = watchfiles.watch, threading.Event()
+
+    def watch(*args: Any, **options: Any) -> Iterator[Any]:
+        if not failed.is_set():
+            failed.set()
+            raise OSError(28, "inotify watch limit reached")
+        yield from real(*args, **options)
+
+    monkeypatch.setattr("toolkit.preview.watching.watchfiles.watch", watch)
+    with serving(project) as server:
+        ask(server, f"/{RELEASE}.html")
+        listener = Listener(server, RELEASE, after=0)
+        assert failed.wait(PATIENCE)
+        while server.live.bulletin.problems(RELEASE):
+            assert "watch limit reached" in server.live.bulletin.problems(RELEASE)[0]["message"]
+            listener.next("problems")
+        edit(catalogue(project), 'msgstr "A summer school', 'msgstr "A school of summer')
+        while b"A school of summer" not in ask(server, f"/{RELEASE}.html")[2]:
+            time.sleep(0.05)
+        listener.close()
+
+
+def test_a_file_that_cannot_be_read_does_not_end_the_watch(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    live, stop, given = Live(project), threading.Event(), []
+
+    def changed(paths: Iterable[Path]) -> None:
+        given.append(set(paths))
+        if len(given) == 1:
+            raise OSError(5, "Input/output error")
+
+    def rounds(*args: object) -> Iterator[frozenset[Path]]:
+        yield frozenset({project / "a"})
+        assert "Input/output error" in live.bulletin.problems("")[0]["message"]
+        yield frozenset({project / "b"})
+
+    monkeypatch.setattr(live, "changed", changed)
+    monkeypatch.setattr("toolkit.preview.session.watch", rounds)
+    _watch(live, stop)
+    assert given == [{project / "a"}, {project / "a", project / "b"}]
+    assert not live.bulletin.problems("")
 
 
 # -- as a user runs it --------------------------------------------------------------------------------------------

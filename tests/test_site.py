@@ -24,9 +24,9 @@ from tests.edition_sample import EARLIER, F, M, R, U, build, sample
 from tests.links import broken
 from tests.marked_sample import any_edition
 from tests.running import ROOT, toolkit
-from tests.site_sample import invented
+from tests.site_sample import invented, publish_html
 from toolkit.edition import Edition
-from toolkit.editions import ReleaseSummary, SiteInfo, align, index, page, publish_html, summary
+from toolkit.editions import ReleaseSummary, SiteInfo, align, index, page, summary
 from toolkit.editions.about import Picture, Theme
 from toolkit.editions.listing import PER_PAGE
 from toolkit.editions.search import encoded, search_files
@@ -120,6 +120,12 @@ def test_a_release_that_is_mostly_unread_says_so(read: int) -> None:
     root = tree(index([summary(of(*lines))], SITE)["index.html"])
     found = root.xpath("//main//p[contains(@class, 'warns')]")
     assert [words(each) for each in found] == ["Brouillon automatique · Machine draft"] * (read < 2)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_languages_stand_in_the_order_of_the_reading_page(name: str) -> None:
+    links = tree(index([summary(sample())], SITE)[name]).xpath("//nav[@class='languages']/a")
+    assert [link.get("hreflang", "both") for link in links] == ["fr", "both", "en"]
 
 
 def test_nothing_published_yet() -> None:
@@ -516,7 +522,7 @@ def test_ids_are_uuids_that_stay_when_a_site_moves() -> None:
     assert len({each for pair in ids for each in pair}) == 4
     assert all(uuid.UUID(each).version == 5 for pair in ids for each in pair)
     # Never to be changed: readers would show every release as new.
-    assert ids[0][1] == "WANTED"
+    assert ids[0][1] == "urn:uuid:18e0ab3f-ea00-5c5e-b9b9-f3c67d2b792f"
     for site in (replace(SITE, url=""), replace(SITE, url="https://ailleurs.example/")):
         assert [ids_of(code, one, site=site) for code in ("fr", "en")] == ids
     assert ids_of("fr", one, site=replace(SITE, title="New name"))[1] == ids[0][1]

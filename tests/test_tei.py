@@ -232,6 +232,11 @@ def test_a_document_says_how_finished_it_is(state: State, status: str) -> None:
     assert history(align(*build(blocks)))[0][0] == status
 
 
+def test_a_document_without_words_is_approved_by_nobody() -> None:
+    blocks: tuple[BlockData, ...] = ((BlockKind.PARAGRAPH, 0, "", "", (("***", "", State.UNTRANSLATED),)),)
+    assert history(align(*build(blocks)))[0][0] == "published"
+
+
 # -- marked-up releases -------------------------------------------------------------------------------------------
 
 

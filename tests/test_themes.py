@@ -94,6 +94,7 @@ def test_a_theme_reaches_the_pages(tmp_path: Path) -> None:
         ('templates = "none"', {}, "none", "no such folder"),
         ('templates = "/usr/share"', {}, "/usr/share", "outside"),
         ('templates = "t"', {"t__page_DOT_html_DOT_j2": "one\n{% if %}"}, "t/page.html.j2:2", "does not work"),
+        ('templates = "t"', {"t__page_DOT_html_DOT_j2": "one\n{# x"}, "t/page.html.j2:2", "does not work"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(
@@ -123,7 +124,7 @@ def test_a_template_that_fails_when_it_is_used_says_where(tmp_path: Path, text: 
 
 
 def test_a_colour_that_is_none_is_refused_by_the_settings(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="accent"):
+    with pytest.raises(ConfigError, match="#0b5c7d.*accent"):
         project(tmp_path, 'accent = "red"')
 
 

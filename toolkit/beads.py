@@ -38,6 +38,12 @@ def mark_of(target: str) -> Mark | None:
     return _MARKS.get(bare(target).strip())
 
 
+def is_boundary_alone(target: str) -> bool:
+    """Whether a msgstr is nothing but boundaries: no English at all."""
+    words = bare(target).strip()
+    return "‖" in words and not words.strip("‖ \t\n\u00a0\u202f")
+
+
 def without_mark(source: str) -> str:
     """The English that a sentence said elsewhere still has in its own place: the placeholders of its French, no words.
 

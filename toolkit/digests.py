@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from toolkit.model import Key, Provenance
+from toolkit.model import ENGINE_ALIGN, Entry, Key, Provenance, State
 
 
 def digest(text: str) -> str:
@@ -23,4 +23,19 @@ def fits(provenance: Provenance | None, key: Key, target: str) -> bool:
         provenance is not None
         and provenance.source_hash == key_digest(key)
         and provenance.target_hash == digest(target)
+    )
+
+
+def is_matched(entry: Entry) -> bool:
+    """Whether an approved entry is as `toolkit align` left it: the English is a person's, its place a program's choice.
+
+    A match that was doubtful has a review priority: where it is approved, a person has done that.
+    """
+    made = entry.provenance
+    return (
+        entry.state is State.REVIEWED
+        and made is not None
+        and made.engine == ENGINE_ALIGN
+        and made.priority is None
+        and fits(made, entry.key, entry.target)
     )

@@ -19,6 +19,8 @@ class Pair:
         problem: what is wrong with the catalogue's placeholders or marks; the target has been mended then.
         lead: id of the sentence whose English says this one, too; "" for a sentence with English of its own.
         parts: the English sentences of a target that holds several; () for one. Joined by spaces they are the target.
+        matched: whether a REVIEWED target is from an earlier translation, and a program alone has laid it beside this
+            French.
 
     The target's placeholders are exactly those of the segment's text; only where there is a problem may a pair miss.
     That of a sentence said elsewhere holds these placeholders and no words. All pairs of a bead have one state.
@@ -32,6 +34,7 @@ class Pair:
     problem: str = ""
     lead: str = ""
     parts: tuple[str, ...] = ()
+    matched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ _REASONS = {
     errno.EACCES: ("permission denied", "check who owns the folder, or choose another with --project"),
     errno.EPERM: ("permission denied", "check who owns the folder, or choose another with --project"),
     errno.EROFS: ("the file system is read-only", "choose a folder that can be written with --project"),
-    errno.ENAMETOOLONG: ("the name is too long", "shorten the name of the release's source file"),
+    errno.ENAMETOOLONG: ("the name is too long", "shorten it; a release's files have the name of its source file"),
 }
 
 

@@ -1,6 +1,6 @@
 """What decides the bytes of an edition, as one digest: where it is the same, the edition need not be made again.
 
-In it are: the release and its catalogue, the images it shows, toolkit.toml and every file or folder that it names, the
+In it are: the release and its catalogue, the images it shows, toolkit.toml and what it names (``Settings.paths``), the
 toolkit's own files, the libraries that are installed, Python, and SOURCE_DATE_EPOCH. Not in it are programs outside
 Python (a browser that prints pages); ``publish --anew`` makes everything again.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -69,9 +69,12 @@ class Outputs:
                 made[writer.download.href(edition.release.id)] = writer.render(edition, self.site, pictures)
         if "source" in self.formats:
             made[self.translated_path(edition)] = self._translated(edition)
-            folder = f"{SOURCE_FILES}/{edition.target_language}"
-            made |= {f"{folder}/{image.beside}": image.data for image in found if image.beside}
+            made |= _copies(edition, found)
         return made
+
+    def copies(self, edition: Edition) -> dict[str, bytes]:
+        """The images that lie beside the translated file as beside the source: {path relative to output/: bytes}."""
+        return _copies(edition, self._images(edition))
 
     def stale(self, files: AbstractSet[str]) -> set[str]:
         """Of files that nothing makes any more, those that may go.
@@ -158,6 +161,11 @@ class Outputs:
         return own if plain else ""
 
 
+def _copies(edition: Edition, images: Iterable[_Image]) -> dict[str, bytes]:
+    folder = f"{SOURCE_FILES}/{edition.target_language}"
+    return {f"{folder}/{image.beside}": image.data for image in images if image.beside}
+
+
 def _unread(edition: Edition) -> str:
     """How much of an English file no person has approved, in words; "" for nothing."""
     counts = counts_of(edition)
@@ -167,6 +175,10 @@ def _unread(edition: Edition) -> str:
         parts.append(f"{drafts} of {counts.total} sentences are machine drafts nobody has read")
     if begun:
         parts.append(f"{begun} of {counts.total} sentences are still to be checked")
+    if counts.aligned:
+        parts.append(
+            f"{counts.aligned} of {counts.total} sentences were matched by program, and nobody has compared them"
+        )
     return ", ".join(parts)
 
 

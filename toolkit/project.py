@@ -108,7 +108,14 @@ def refuse_output(project: Project, path: Path) -> None:
 
     Raises:
         ConfigError: the path is toolkit.toml, or lies in source/ or locales/, whatever links lead there.
+        WriteError: no file can have that name.
     """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:
+        raise write_error(error, path) from error
     place = path.resolve()
     kept = (project.root / SOURCE, project.root / LOCALES)
     if place == (project.root / FILE_NAME).resolve() or any(is_below(path, folder) for folder in kept):
@@ -116,6 +123,26 @@ def refuse_output(project: Project, path: Path) -> None:
             "nothing but the toolkit's own work is written there",
             where=str(path),
             hint="releases and catalogues live in source/ and locales/: choose another file",
+        )
+
+
+def refuse_place(project: Project, path: Path) -> None:
+    """As ``refuse_output``, for what belongs into a folder of somebody's own.
+
+    Raises:
+        ConfigError: also where the folder is missing, or is the publication's, in which nobody else's files lie.
+        WriteError: as there.
+    """
+    refuse_output(project, path)
+    if not path.parent.is_dir():
+        raise ConfigError(
+            "there is no such folder", where=str(path.parent), hint="make it first, or choose another for --output"
+        )
+    if is_below(path, project.output):
+        raise ConfigError(
+            f"{OUTPUT}/ holds the publication only, and `toolkit verify` would find this file a stranger there",
+            where=str(path),
+            hint="choose a place outside of it for --output",
         )
 
 
@@ -267,7 +294,7 @@ INIT_TOML = """\
 # final = true                      # no machine draft may be left
 
 [publish]
-# formats = ["html", "tei"]         # "source": also the English file in the source's own format
+# formats = ["html", "tei"]         # also: "edition", "tmx", "xliff", "epub", "pdf", "source" (the English file itself)
 # require = "reviewed"              # refuse to publish sentences that no person has approved
 # publisher = "Press office"
 # base_url = "https://press.example.org/bilingual/"

@@ -21,7 +21,7 @@ from toolkit.errors import PublicationError
 from toolkit.files import write_error
 
 MANIFEST = "manifest.json"
-#: Hidden, so that few servers serve it.
+#: Of use to nobody else; hidden, so that it is out of the way. A server that serves it gives nothing away.
 RECORD = ".toolkit.json"
 #: What publications before the manifest left: the list of their files.
 FORMER = "files.json"
@@ -211,6 +211,12 @@ def sha256(data: bytes) -> str:
 def made_of(path: str, data: bytes) -> Made:
     """A file as the manifest lists it."""
     return Made(path, sha256(data), len(data))
+
+
+def package_of(label: str, checksum: str) -> Package:
+    """A package as drafts name it, "name version" or a name alone, as the manifest lists it."""
+    name, _, version = label.rpartition(" ")
+    return Package(name, version, checksum) if name else Package(version, "", checksum)
 
 
 def is_untouched(folder: Path, files: Sequence[Made]) -> bool:

@@ -30,7 +30,6 @@ from toolkit.publication import (
     Input,
     Made,
     Manifest,
-    Package,
     dump_manifest,
     dump_record,
     former_files,
@@ -38,12 +37,14 @@ from toolkit.publication import (
     load_manifest,
     load_record,
     made_of,
+    package_of,
     remove_stale,
 )
 from toolkit.reports import STATE_NAMES, Report, kept
 from toolkit.themes import load_theme
 from toolkit.writers import WRITERS
 
+_TOOL = f"bilingual-toolkit {__version__}"
 #: Sentences that a message names one by one.
 _TOLD = 5
 #: How often an edition is made again because its source or catalogue was saved meanwhile.
@@ -73,6 +74,7 @@ class Publisher:
     _told: list[str] = field(init=False, default_factory=list)
     _summaries: dict[str, ReleaseSummary] = field(init=False, default_factory=dict)
     _keys: dict[str, str] = field(init=False, default_factory=dict)
+    _pending: dict[str, bytes] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.outputs = Outputs(self.project, site_of(self.project, self.formats, self.notify), self.formats, self._tell)
@@ -93,18 +95,18 @@ class Publisher:
         before, record = self._before(), load_record(self.project.output)
         entries = {entry.id: entry for entry in before.releases}
         self._summaries, self._keys = {each.id: each for each in record.releases}, dict(record.keys)
-        for release, file in files.items():
-            with kept(self.report):
-                if release in asked:
-                    self._edition_of(file, entries, whole=whole)
-                    self.report.done.append(release)
-                elif release in entries and release not in self._summaries:
-                    self._summaries[release] = summary(self.edition(file))
+        try:
+            self._editions(files, asked, entries, whole=whole)
+        except KeyboardInterrupt:  # what was written is what was published
+            self._write(self._pending)
+            left = msgspec.structs.replace(before, tool=_TOOL, releases=tuple(entries.values()))
+            self._settle(before, left, whole=False)
+            raise
         site = self._site([self._summaries[release] for release in files if release in self._summaries])
         whole = whole and not self.report.problems
         manifest = Manifest(
             VERSION,
-            f"bilingual-toolkit {__version__}",
+            _TOOL,
             tuple(self.formats) if "html" in self.formats else before.formats,
             tuple(entry for entry in entries.values() if entry.id in files or not whole),
             site if whole else _merged(before.site, site),
@@ -120,6 +122,17 @@ class Publisher:
 
     # -- a release ----------------------------------------------------------------------------------------------------
 
+    def _editions(
+        self, files: Mapping[str, SourceFile], asked: frozenset[str], entries: dict[str, Entry], *, whole: bool
+    ) -> None:
+        for release, file in files.items():
+            with kept(self.report):
+                if release in asked:
+                    self._edition_of(file, entries, whole=whole)
+                    self.report.done.append(release)
+                elif release in entries and release not in self._summaries:
+                    self._summaries[release] = summary(self.edition(file))
+
     def _edition_of(self, file: SourceFile, entries: dict[str, Entry], *, whole: bool) -> None:
         """Make and write the edition of a release, unless it would come out the same."""
         old = entries.get(file.release)
@@ -127,8 +140,11 @@ class Publisher:
             for notice in old.notices:
                 self.notify(notice)
             return
-        made = self._made(file)
+        made, files = self._made(file)
         entries[file.release] = made if whole else _with_former(made, old)
+        self._pending = files
+        self._write(files)
+        self._pending = {}
 
     def _is_done(self, file: SourceFile, old: Entry, *, whole: bool) -> bool:
         """Whether the edition there is, is the one that would be made; nothing is rendered to find out."""
@@ -138,8 +154,8 @@ class Publisher:
         found = (*self.inputs.of(file), *self.inputs.again(old.images))
         return key == self.inputs.key(file, found, self.formats) and is_untouched(self.project.output, old.files)
 
-    def _made(self, file: SourceFile) -> Entry:
-        """Make and write the edition of a release, of a source and catalogue that nobody changed meanwhile."""
+    def _made(self, file: SourceFile) -> tuple[Entry, dict[str, bytes]]:
+        """The edition of a release and its files, of a source and catalogue that nobody changed meanwhile."""
         for _ in range(_ATTEMPTS):
             before = self.inputs.of(file)
             self._told.clear()
@@ -152,13 +168,14 @@ class Publisher:
         else:
             hint = "let the program that writes there finish, then run again"
             raise SourceError("the release or its catalogue changes all the time", where=file.shown, hint=hint)
-        self._write(files)
-        made = entry_of(edition, (*before, *images), tuple(made_of(name, files[name]) for name in sorted(files)))
+        source, *catalogue = before
+        written = tuple(made_of(name, files[name]) for name in sorted(files))
+        made = entry_of(edition, written, source, next(iter(catalogue), None), images)
         self._summaries[file.release] = summary(edition)
         self._keys.pop(file.release, None)
         if complete and all(each.sha256 for each in before):
             self._keys[file.release] = self.inputs.key(file, made.inputs, self.formats)
-        return msgspec.structs.replace(made, formats=tuple(self.formats), notices=tuple(self._told))
+        return msgspec.structs.replace(made, formats=tuple(self.formats), notices=tuple(self._told)), files
 
     def _tell_problems(self, edition: Edition) -> None:
         """Say which sentences' placeholders or marks had to be mended."""
@@ -209,14 +226,13 @@ def site_files(summaries: Iterable[ReleaseSummary], site: SiteInfo, formats: Ite
 
 def entry_of(
     edition: Edition,
-    inputs: Sequence[Input],
     files: tuple[Made, ...],
+    source: Input,
+    catalogue: Input | None,
+    images: tuple[Input, ...],
 ) -> Entry:
-    """What the manifest says of an edition that was made from these inputs, and became these files."""
-    source, *others = inputs
-    catalogue = next((each for each in others if each.path.endswith(".po")), None)
+    """What the manifest says of an edition that became these files, and was made from these."""
     counts = counts_of(edition)
-    models = [(*model.package.rpartition(" ")[::2], model.checksum) for model in models_of(edition)]
     return Entry(
         id=edition.release.id,
         tool=__version__,
@@ -229,12 +245,13 @@ def entry_of(
             "changed": counts.changed,
             "to-check": counts.to_check,
             "untranslated": counts.untranslated,
+            **({"aligned": counts.aligned} if counts.aligned else {}),
         },
         files=files,
         catalogue=catalogue,
-        images=tuple(each for each in others if each is not catalogue),
+        images=images,
         date=edition.release.metadata.date,
-        models=tuple(Package(name or version, version if name else "", digits) for name, version, digits in models),
+        models=tuple(package_of(model.package, model.checksum) for model in models_of(edition)),
         reviewer=edition.reviewer,
     )
 
@@ -262,9 +279,7 @@ def _instead(pair: Pair) -> str:
     return "the French stands in its place" if pair.target is None else "published as well as it could be mended"
 
 
-def site_of(
-    project: Project, formats: Sequence[str], notify: Callable[[str], None] = lambda message: None
-) -> SiteInfo:
+def site_of(project: Project, formats: Sequence[str], notify: Callable[[str], None] = lambda message: None) -> SiteInfo:
     """What the pages of a project share when these formats are written; ``notify`` is told of colours changed."""
     names, publish = project.settings.project, project.settings.publish
     base = publish.base_url

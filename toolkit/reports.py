@@ -56,6 +56,7 @@ class ReleaseStatus:
     Attributes:
         words: of all translatable sentences; ``words_left`` of those no person has approved.
         effort_left: these words weighted by review priority (``toolkit.jobs.effort``).
+        aligned: of the reviewed sentences, those that only a program has laid beside their French.
     """
 
     release: str
@@ -65,6 +66,7 @@ class ReleaseStatus:
     words_left: int
     states: dict[State, int]
     effort_left: int = 0
+    aligned: int = 0
 
 
 @contextmanager
@@ -90,6 +92,7 @@ def release_status(edition: Edition, effort: Callable[[Edition], int] = lambda e
         state: sum(pair.state is state for pair in pairs)
         for state in (State.UNTRANSLATED, State.MACHINE, State.FUZZY, State.REVIEWED)
     }
+    aligned = sum(pair.matched for pair in pairs)
     return ReleaseStatus(
-        edition.release.id, edition.release.title, len(pairs), sum(words), left, states, effort(edition)
+        edition.release.id, edition.release.title, len(pairs), sum(words), left, states, effort(edition), aligned
     )

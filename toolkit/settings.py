@@ -181,6 +181,8 @@ def _explained(message: str) -> str:
     """A validation error as a person would say it, with the key nearest to a misspelt one."""
     reason, _, at = message.partition(" - at `$")
     key = at.strip(".`")
+    if "#[0-9A-Fa-f]" in reason:
+        return f'a colour is written as "#0b5c7d", with six digits at {key}'
     unknown = re.search(r"unknown field `(.*)`", reason)
     if unknown is None:
         return reason[:1].lower() + reason[1:] + (f" at {key}" if key else "")

@@ -136,6 +136,9 @@ class Shelf:
             if path.is_symlink():
                 hint = "replace the link by the catalogue itself"
                 raise CatalogueError("this is a symbolic link", where=self._shown(release), hint=hint)
+            if path.is_fifo() or path.is_socket() or path.is_char_device():  # reading one may never end
+                hint = "put the catalogue itself in its place"
+                raise CatalogueError("this is no file", where=self._shown(release), hint=hint)
             return path.read_bytes()
         except FileNotFoundError:
             return None

@@ -5,23 +5,28 @@ from __future__ import annotations
 import io
 import textwrap
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
+from pathlib import Path
 
 from lxml import etree
 from markupsafe import Markup
 
+from toolkit import __version__
 from toolkit.books.contents import contents
 from toolkit.books.images import Image, images_in
 from toolkit.books.pages import XHTML, Element, Page, both_words, pages_of, parsed, render, static
 from toolkit.books.volume import Shown, Volume
 from toolkit.editions.interface import Words, both
 from toolkit.editions.labels import summary_words
-from toolkit.editions.structure import clean
+from toolkit.editions.structure import clean, in_order
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 #: The first moment that ZIP can name: no file of a book has a date of its own.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
+#: How a book says who made it, and the most of its package document that is looked at for that, in bytes.
+_GENERATOR, _LARGEST_PACKAGE = "bilingual-toolkit", 10_000_000
 #: Letters in a line of the cover's title, lines of it, and its size.
 _COVER_SIZES = ((17, 6, 110), (24, 8, 80), (32, 10, 60))
 
@@ -46,6 +51,15 @@ def render_epub(volume: Volume) -> bytes:
     made |= {f"EPUB/{page.name}.xhtml": _page(page.body, page.title, page.language) for page in pages}
     made |= {f"EPUB/{image.path}": image.data for image in every}
     return _zipped(made)
+
+
+def is_our_epub(path: Path) -> bool:
+    """Whether a file is an EPUB that says it was made by the toolkit."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("EPUB/package.opf") as package:
+            return f'name="generator" content="{_GENERATOR} '.encode() in package.read(_LARGEST_PACKAGE)
+    except (OSError, KeyError, RuntimeError, NotImplementedError, EOFError, zipfile.BadZipFile, zlib.error):
+        return False
 
 
 def _zipped(made: dict[str, bytes]) -> bytes:
@@ -73,10 +87,11 @@ def _package(volume: Volume, pages: Sequence[Page], images: Sequence[Image]) -> 
     return render(
         "package.opf.j2",
         identifier=volume.identifier,
+        generator=f"{_GENERATOR} {__version__}",
         titles=_titles(volume),
         languages=volume.languages,
         voices=volume.voices,
-        publisher=volume.site.publisher,
+        publisher=in_order(volume.site.publisher),
         date=volume.dates[-1].isoformat() if volume.dates else "",
         description=counts if volume.shown is not Shown.SOURCE else both("The original French text."),
         modified=volume.modified.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -103,7 +118,7 @@ def _accessibility(*, described: bool) -> Words:
 
 def _titles(volume: Volume) -> tuple[tuple[str, str], ...]:
     """The title in the languages of the book, the last one's first: it is the translation that is published."""
-    words = both_words(volume, volume.title)
+    words = both_words(volume, volume.title)  # without marks of direction, as ``volume`` makes it
     return tuple((voice, text) for voice, text in reversed(words))
 
 
@@ -136,8 +151,8 @@ def _nav(volume: Volume, pages: Sequence[Page]) -> bytes:
 
 
 def _alternative(volume: Volume) -> str:
-    title = volume.title.in_(volume.voices[-1])
-    return f"{title} – {volume.site.publisher}" if volume.site.publisher else title
+    title, publisher = volume.title.in_(volume.voices[-1]), in_order(volume.site.publisher)
+    return f"{title} – {publisher}" if publisher else title
 
 
 def _cover_page(volume: Volume) -> bytes:
@@ -158,7 +173,7 @@ def _cover(volume: Volume) -> str:
             lines.append({"language": language, "text": line, "y": y, "size": size, "bold": bold})
             y += round(size * 1.22)
         y, bold = y + 40, False
-    foot = [(volume.voices[-1], text) for text in textwrap.wrap(clean(volume.site.publisher), 50)[:2]]
+    foot = [(volume.voices[-1], text) for text in textwrap.wrap(in_order(clean(volume.site.publisher)), 50)[:2]]
     spoken = {"fr": "Français", "en": "English"}
     foot.append((volume.voices[-1], " · ".join(spoken[voice] for voice in volume.voices)))
     placed = [{"language": tag, "text": text, "y": 1690 - 58 * at} for at, (tag, text) in enumerate(reversed(foot))]

@@ -18,11 +18,13 @@ from lxml import etree
 from markupsafe import Markup
 
 from toolkit import __version__
-from toolkit.books.volume import Bound, Shown, Volume, titles_of, with_mark
+from toolkit.books.volume import Bound, Shown, Volume, by_language, titles_of
+from toolkit.edition import Edition, EditionBlock
 from toolkit.editions.inline import link_address
 from toolkit.editions.interface import Words, base, both, both_plural
-from toolkit.editions.labels import MARKS, MEANINGS, long_date, machine_date, notice, summary_words
-from toolkit.editions.structure import clean, counts_of, models_of, title_of
+from toolkit.editions.labels import MARKS, MEANINGS, long_date, machine_date, matched_meaning, notice, summary_words
+from toolkit.editions.structure import Title, clean, counts_of, models_of, title_of
+from toolkit.editions.summaries import text_of
 from toolkit.editions.view import view_of
 from toolkit.errors import EditionError
 
@@ -117,7 +119,7 @@ def chapter(volume: Volume, part: Bound, images: Mapping[str, str], name: str) -
         mark.set("role", "doc-noteref")
     language = release.language if volume.shown is Shown.SOURCE else edition.target_language
     titles = titles_of(edition, volume.shown)
-    headings = tuple(_headings(body))
+    headings = tuple(_headings(volume, edition, body))
     own = Heading(headings[0].id if headings else "title", 1, titles)
     return Page(name, language, titles[-1][1], (own, *headings[1:]), body)
 
@@ -152,6 +154,7 @@ def colophon(volume: Volume) -> Page:
         url=link_address(volume.site.url),
         version=__version__,
         identifier=volume.identifier,
+        matched=matched_meaning() if volume.counts.aligned else None,
     )
     heading = Heading("colophon", 1, both_words(volume, name))
     return Page("colophon", volume.voices[-1], name.in_(volume.voices[-1]), (heading,), body)
@@ -268,43 +271,32 @@ def _passage_tags(parts: Sequence[Any]) -> Iterator[tuple[str, str]]:
         yield from _passage_tags(part.parts)
 
 
-def _headings(body: Element) -> Iterator[Heading]:
+def _headings(volume: Volume, edition: Edition, body: Element) -> Iterator[Heading]:
     """The headings of a chapter in their order; those without words are left out."""
+    blocks = {block.block.id: block for block in edition.blocks if block.pairs}
     for element in body.iter(*_HEADINGS):
-        words = tuple((language, text) for language, text in _heading_words(element) if text)
-        if words and element.get("id"):
+        name = element.get("id", "")
+        if name in blocks:
+            words = by_language(edition, _with_images(edition, blocks[name]), volume.shown)
+        else:
+            spans = [each for each in element if each.get("lang")]
+            words = tuple((each.get("lang", ""), _words(each)) for each in spans) or (("", _words(element)),)
+        words = tuple((language, " ".join(text.split())) for language, text in words if text.strip())
+        if words and name:
             level = int(etree.QName(element).localname[1:])
-            yield Heading(element.get("id", ""), level, words, "apart" in (element.get("class") or "").split())
+            yield Heading(name, level, words, "apart" in (element.get("class") or "").split())
 
 
-def _heading_words(element: Element) -> Iterator[tuple[str, str]]:
-    """The words of a heading by language; English for older French, and none at all, are left to the French."""
-    sides = [each for each in element if "side" in (each.get("class") or "").split()]
-    for side in sides:
-        sentences = [each for each in side if (each.get("class") or "").split()[:1] == ["s"]]
-        states = {(each.get("class") or "").partition(" ")[2] for each in sentences}
-        if states & {"changed", "untranslated"} and len(sides) > 1:
-            continue
-        texts = [each for sentence in sentences for each in sentence if (each.get("class") or "").split()[:1] == ["t"]]
-        language = next((each.get("lang", "") for each in texts if each.get("lang")), side.get("lang", ""))
-        standing = next((state for state in ("machine", "to-check") if state in states), "")
-        yield language, with_mark(" ".join(filter(None, map(_words, texts))), standing)
-    if not sides:
-        spans = [each for each in element if each.get("lang")]
-        yield from [(each.get("lang", ""), _words(each)) for each in spans] or [("", _words(element))]
+def _with_images(edition: Edition, block: EditionBlock) -> Title:
+    """A heading's words; those of its images where it has no others."""
+    own = text_of(block)
+    if own.source.strip():
+        return own
+    names = {name for code in block.block.codes for name in code.blocks}
+    images = (text_of(each) for each in edition.blocks if each.block.id in names and each.pairs)
+    return next(images, own)
 
 
 def _words(element: Element) -> str:
-    """The text of an element, without marks of notes."""
-    parts: list[str] = []
-
-    def gather(each: Element) -> None:
-        if each.get("class") in ("note-mark", "mark"):
-            return
-        parts.append(each.text or each.get("alt") or "")
-        for child in each:
-            gather(child)
-            parts.append(child.tail or "")
-
-    gather(element)
-    return _BLANKS.sub(" ", "".join(parts)).strip()
+    """All the text of an element of ours."""
+    return _BLANKS.sub(" ", "".join(map(str, element.itertext()))).strip()

@@ -17,10 +17,10 @@ from toolkit.books.contents import contents, every
 from toolkit.books.images import images_in
 from toolkit.books.pages import OPS, XHTML, Element, Page, pages_of, render, static
 from toolkit.books.tagged import completed, destinations
-from toolkit.books.volume import Bound, Shown, Volume, titles_of
+from toolkit.books.volume import Bound, Shown, Volume, titles_of, with_mark
 from toolkit.editions.interface import both, both_plural
 from toolkit.editions.labels import own_name
-from toolkit.editions.structure import counts_of
+from toolkit.editions.structure import counts_of, in_order, title_of
 
 #: Attributes that name other elements of the page.
 _REFERENCES = ("aria-labelledby", "aria-describedby")
@@ -56,7 +56,7 @@ def _metadata(volume: Volume) -> bytes:
         voices=volume.voices,
         languages=volume.languages,
         identifier=volume.identifier,
-        publisher=volume.site.publisher,
+        publisher=in_order(volume.site.publisher),
         moment=volume.modified.strftime("%Y-%m-%dT%H:%M:%SZ"),
         version=__version__,
     ).encode()
@@ -131,6 +131,7 @@ _FONT = '7.6pt "Source Sans 3", "Noto Sans", "Liberation Sans", Arial, sans-seri
 
 #: Small letters that a running head holds beside the language's name.
 _HEAD = 50
+_NO_BREAK = "\u00a0"
 #: A box as wide as a column.
 _BOX = f"font: {_FONT}; color: #625d55; width: 47.7%; text-align: left"
 
@@ -147,25 +148,28 @@ def _page_rules(volume: Volume) -> Iterator[str]:
 def _boxes(volume: Volume, part: Bound) -> Iterator[tuple[str, str]]:
     titles = titles_of(part.edition, volume.shown)
     places = ("top-left", "top-right")
+    of_title = with_mark("", title_of(part.edition).standing.value)
     for place, (language, title) in zip(places, titles, strict=False):
-        yield place, f"{own_name(language)} · {_shortened(title)}"
+        mark = of_title if language == part.edition.target_language and title.endswith(of_title) else ""
+        words = _shortened(title.removesuffix(mark), _HEAD - len(mark))
+        yield place, f"{own_name(language)} · {words}{mark.replace(' ', _NO_BREAK)}"
     if volume.shown is not Shown.SOURCE:
         counts = counts_of(part.edition)
         said = both_plural(
             "{count} of {total} sentences read by a person", "{count} of {total} sentences read by a person",
-            counts.reviewed, total=counts.total,
+            counts.read, total=counts.total,
         )  # fmt: skip
         spoken = [said.in_(voice) for voice in volume.voices]
         for place, text in zip(("bottom-left", "bottom-right"), spoken, strict=False):
             yield place, text
 
 
-def _shortened(title: str) -> str:
-    """A title as long as a box is wide; capitals are wider than other letters."""
+def _shortened(title: str, most: int) -> str:
+    """A title of at most so many small letters; capitals are wider than others."""
     width = 0.0
     for at, letter in enumerate(title):
         width += 1.4 if letter.isupper() else 1
-        if width > _HEAD:
+        if width > most:
             return title[:at].rstrip() + "…"
     return title
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pikepdf
 
 from toolkit.editions.interface import both
-from toolkit.errors import MissingToolError
+from toolkit.errors import EditionError, MissingToolError
 
 #: Elements of the structure tree are nested no deeper than the pages are; more is no tree of ours.
 _DEEPEST = 500
@@ -37,6 +38,7 @@ def completed(
 
     Raises:
         MissingToolError: what has been printed lacks its tags: the browser is too old.
+        EditionError: it has other bookmarks than the pages have headings.
     """
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -68,6 +70,16 @@ def destinations(data: bytes) -> dict[str, int]:
             return {name[1:]: numbers[place[0].objgen] for name, place in named.items() if place[0].objgen in numbers}
     except pikepdf.PdfError as error:
         raise _too_old(f"has printed what is no PDF: {error}") from error
+
+
+def is_our_pdf(path: Path) -> bool:
+    """Whether a file is a PDF that says it was made by the toolkit."""
+    try:
+        with pikepdf.open(path) as pdf:
+            said = pdf.Root.get("/Metadata")
+            return isinstance(said, pikepdf.Stream) and b"<xmp:CreatorTool>bilingual-toolkit " in said.read_bytes()
+    except (OSError, pikepdf.PdfError):
+        return False
 
 
 def _too_old(what: str) -> MissingToolError:
@@ -140,6 +152,8 @@ def _rename_bookmarks(pdf: pikepdf.Pdf, outline: Sequence[str]) -> None:
 
     with pdf.open_outline() as tree:
         gather(list(tree.root))
-        if len(items) == len(outline):
-            for item, words in zip(items, outline, strict=True):
-                item.title = words
+        if len(items) != len(outline):
+            hint = "try another release of Chromium; if it stays, this is a mistake of ours: please report it"
+            raise EditionError(f"Chromium made {len(items)} bookmarks of {len(outline)} headings", hint=hint)
+        for item, words in zip(items, outline, strict=True):
+            item.title = words

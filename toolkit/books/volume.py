@@ -6,7 +6,7 @@ import os
 import re
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ from toolkit.edition import Edition
 from toolkit.editions.about import Picture, SiteInfo
 from toolkit.editions.interface import Words, base
 from toolkit.editions.labels import MARKS, machine_date
-from toolkit.editions.structure import Counts, Standing, clean, counts_of, day_of, title_of
+from toolkit.editions.structure import Counts, Standing, Title, clean, counts_of, day_of, in_order, title_of
 
 #: Namespace of our identifiers (RFC 9562, section 6.6: names from a domain name).
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "bilingual-toolkit.book")
@@ -81,6 +81,7 @@ class Volume:
             changed=sum(each.changed for each in found),
             to_check=sum(each.to_check for each in found),
             untranslated=sum(each.untranslated for each in found),
+            aligned=sum(each.aligned for each in found),
         )
 
     @property
@@ -128,10 +129,15 @@ def titles_of(edition: Edition, shown: Shown = Shown.BOTH) -> tuple[tuple[str, s
     The English of a title that nobody has approved says so.
     """
     title = title_of(edition)
-    source = (edition.release.language, title.source or edition.release.id)
+    return by_language(edition, replace(title, source=in_order(title.source) or edition.release.id), shown)
+
+
+def by_language(edition: Edition, title: Title, shown: Shown) -> tuple[tuple[str, str], ...]:
+    """A title or heading of an edition as ``titles_of`` has the release's, without marks of direction."""
+    source = (edition.release.language, in_order(title.source))
     if shown is Shown.SOURCE or title.target is None:
         return (source,)
-    target = (edition.target_language, with_mark(title.target, title.standing.value))
+    target = (edition.target_language, with_mark(in_order(title.target), title.standing.value))
     return (target,) if shown is Shown.TARGET else (source, target)
 
 
@@ -153,4 +159,4 @@ def collected(
     """
     ordered = sorted(parts, key=lambda part: (day_of(part.edition) or "~", part.edition.release.id))
     said = title or Words(site.title_fr, site.title)
-    return Volume(Words(clean(said.fr), clean(said.en)), site, tuple(ordered), shown)
+    return Volume(Words(in_order(clean(said.fr)), in_order(clean(said.en))), site, tuple(ordered), shown)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from toolkit.beading import STEPS, Place, lead_at
-from toolkit.beads import BOUNDARY, Mark, mark_of, parts
+from toolkit.beads import BOUNDARY, Mark, is_boundary_alone, mark_of, parts
 from toolkit.checks.markup import inside
 from toolkit.checks.model import (
     ERROR,
@@ -147,7 +147,7 @@ _ASCII_STUCK = re.compile(r"(?<![\s|])\|\|(?!\|)|(?<!\|)\|\|(?![\s|])")
 def idle_boundary(line: Sentence, _: Knowledge) -> Iterator[Problem]:
     """Boundaries at an edge, two running, and plain ones that stick to a word."""
     source, target = line.entry.key.source, line.entry.target
-    if BOUNDARY in source or "||" in source:
+    if BOUNDARY in source or "||" in source or is_boundary_alone(target):
         return
     count = target.count(BOUNDARY) + len(re.findall(r"(?<!\S)\|\|(?!\S)", target))
     if count and len(parts(source, target)) != count + 1:
@@ -190,6 +190,7 @@ _SAID_IN_WORDS = re.compile(
     r"(?: sentence)?|voir (?:ci-dessus|ci-dessous|plus haut|plus bas)"
 )
 _BEGINS = re.compile(r"\W?(?:←|→|<-+|-+>)\W*(?=\w|\W?$)")
+_ENDS = re.compile(r"(?<=\w)\W*?(?:←|→|(?<![<-])<-+|-+>)\W*$")
 _BARS = re.compile(r"[∥ǁ║❘¦]{1,2}")
 
 
@@ -207,7 +208,7 @@ _BARS = re.compile(r"[∥ǁ║❘¦]{1,2}")
     )
 )
 def lookalike(line: Sentence, _: Knowledge) -> Iterator[Problem]:
-    """Other arrows, words that say where, an arrow before words, and other bars."""
+    """Other arrows, words that say where, an arrow before or behind words, a boundary alone, and other bars."""
     target, source = " ".join(line.target.split()), line.source
     said = target.strip("().[] ").lower()
     long = len(source.split()) > 2
@@ -217,6 +218,12 @@ def lookalike(line: Sentence, _: Knowledge) -> Iterator[Problem]:
         yield Problem(
             f"{quoted([found[0].strip()])} stands before words", "a mark stands alone; put words in a comment"
         )
+    elif (found := _ENDS.search(target)) and not _ENDS.search(source):
+        yield Problem(
+            f"{quoted([found[0].strip()])} stands behind words", "a mark stands alone; put words in a comment"
+        )
+    elif is_boundary_alone(target) and BOUNDARY not in source:
+        yield Problem(f"“{BOUNDARY}” alone is no English", "translate the sentence, or leave it empty")
     elif (found := _BARS.search(target)) and not _BARS.search(source):
         yield Problem(f"{quoted([found[0]])} is no boundary", f"write {BOUNDARY}, or || with a space on either side")
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolkit.jobs.aligning import Alignment, Outcome, Row, Wanted
-    from toolkit.jobs.french import Drafts
     from toolkit.pipeline import Pipeline
 
 #: Width of a table that goes into a file or a pipe, characters of a sentence in it, and rows named one by one.
@@ -55,10 +54,11 @@ def command(
         toolkit align 2026-03-14-conference old/conference-en.docx
     """
     from toolkit.jobs.aligning import Wanted
+    from toolkit.jobs.french import drafts_of
 
     pipeline = app.pipeline()
     pipeline.sources(())  # before the lock leaves a file where there is no project
-    drafts = _drafts(pipeline, model) if with_model or model else None
+    drafts = drafts_of(pipeline, model) if with_model or model else None
     found = _aligned(pipeline, french, english, Wanted(encoding, all_fuzzy, dry_run, drafts))
     for warning in found.warnings:
         app.warn(warning)
@@ -77,19 +77,6 @@ def _aligned(pipeline: Pipeline, french: str, english: Path, wanted: Wanted) -> 
     with project_lock(pipeline.project.root):
         pipeline.tidy()
         return align_file(pipeline, french, english, wanted)
-
-
-def _drafts(pipeline: Pipeline, model: str | None) -> Drafts:
-    """Translates with the project's model, rules and glossary left aside."""
-    engine = pipeline.engine(pipeline.package(model), beam=1)
-
-    def drafts(sentences: Sequence[str]) -> list[str]:
-        asked = list(dict.fromkeys(sentences))
-        answers = next(iter(engine.translate([asked]))) if asked else ()
-        known = {sentence: answer.text for sentence, answer in zip(asked, answers, strict=True)}
-        return [known[sentence] for sentence in sentences]
-
-    return drafts
 
 
 def _tell(app: App, found: Alignment, english: Path, *, dry_run: bool) -> None:

@@ -26,6 +26,7 @@ from toolkit.cli.common import App, common_options, encoding_option, finish, pas
     metavar="FILE",
     help="The file to write, .epub or .pdf (default: the title's name, as EPUB, in this folder).",
 )
+@click.option("--force", is_flag=True, help="Replace a file that is there and is no book of the toolkit's.")
 @encoding_option
 @common_options
 @pass_app
@@ -36,6 +37,7 @@ def command(
     title: str,
     languages: str,
     output: Path | None,
+    force: bool,
     encoding: str | None,
 ) -> None:
     """Bind releases into one book: EPUB 3 for reading devices, or PDF for paper.
@@ -57,10 +59,10 @@ def command(
     shown = {"both": Shown.BOTH, names.source_language: Shown.SOURCE, names.target_language: Shown.TARGET}
     if languages not in shown:
         raise click.BadParameter(f"“{languages}” is none of {', '.join(shown)}", param_hint="--languages")
-    made = make_book(pipeline, Wish(releases, year or 0, title, shown[languages], output))
+    made = make_book(pipeline, Wish(releases, year or 0, title, shown[languages], output, force))
     counts = made.volume.counts
     app.say(
         f"{'Wrote' if made.changed else 'No change in'} {made.path}: {plural(len(made.volume.parts), 'release')}, "
-        f"{counts.reviewed:,} of {plural(counts.total, 'sentence')} read by a person."
+        f"{counts.read:,} of {plural(counts.total, 'sentence')} read by a person."
     )
     finish(app, made.problems)

@@ -34,7 +34,7 @@ formats_option = click.option(
     "--formats",
     metavar="LIST",
     callback=_formats,
-    help="What to write, separated by commas: html, tei, …, source (the English file in the source's own format).",
+    help="What to write, separated by commas: html, tei, edition, tmx, xliff, epub, pdf, source (the English itself).",
 )
 
 anew_option = click.option(

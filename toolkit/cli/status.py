@@ -53,6 +53,9 @@ def command(app: App, releases: tuple[str, ...], as_json: bool, encoding: str | 
         click.echo(json.dumps(_data(found, problems), ensure_ascii=False, indent=2))
     else:
         _table(found)
+        if aligned := sum(status.aligned for status in found):
+            said = f"{aligned:,} of the sentences reviewed" if aligned > 1 else "1 of the sentences reviewed"
+            app.say(f"{said}: matched by program from an earlier translation (`toolkit align`), and compared by nobody")
         for name in pipeline.shelf.orphans():
             app.warn(
                 f"{pipeline.project.shown(pipeline.project.catalogue_path(name))} belongs to no release in source/"
@@ -70,6 +73,7 @@ def _row(status: ReleaseStatus) -> dict[str, object]:
         "words_left": status.words_left,
         "effort_left": status.effort_left,
         **states,
+        "aligned": status.aligned,
     }
 
 
@@ -82,7 +86,7 @@ def _total(found: Sequence[ReleaseStatus]) -> dict[str, int]:
         total["effort_left"] += status.effort_left
         for state, number in status.states.items():
             total[state.value] += number
-    return total
+    return total | {"aligned": sum(status.aligned for status in found)}
 
 
 def _data(found: Sequence[ReleaseStatus], problems: Sequence[ToolkitError]) -> dict[str, object]:

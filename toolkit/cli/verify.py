@@ -50,19 +50,22 @@ def command(app: App, files: tuple[str, ...], rebuild: bool, own: tuple[str, ...
 
 
 def _publication(app: App, pipeline: Pipeline, folder: str, rebuild: bool, own: tuple[str, ...]) -> list[ToolkitError]:
-    """What is wrong with the publication in a folder; a folder that holds none is passed over."""
+    """What is wrong with the publication in a folder; one in source/, as `source/*` names it, is passed over."""
     from toolkit.jobs.verifying import verify_publication
+    from toolkit.project import is_below
     from toolkit.publication import MANIFEST
 
-    if not (Path(folder) / MANIFEST).is_file() and Path(folder).resolve() != pipeline.project.output:
-        app.say(f"--  {folder}  is no release and no publication: a folder")
+    if not (Path(folder) / MANIFEST).is_file() and is_below(Path(folder), pipeline.project.source):
+        app.say(f"--  {folder}  is no release: a folder")
         return []
     found = verify_publication(pipeline, Path(folder), rebuild=rebuild, own=own)
     what = f"{plural(found.releases, 'release')}, {plural(found.files, 'file')}"
     if not found.problems:
         app.say(f"ok  {folder}  {what}, as they were published")
-        if rebuild:
+        if found.rebuilt:
             app.say(f"ok  {folder}  {plural(found.rebuilt, 'file')} made again, the same bytes")
+    for left in found.left:
+        app.say(f"--  {folder}  not made again to compare: {left}")
     if not found.compared:
         app.say(f"--  {folder}  not compared with sources: there is no source/ in {pipeline.project.root}")
     for maker in found.makers:

@@ -5,7 +5,7 @@ from toolkit.editions.align import align
 from toolkit.editions.html import render_page
 from toolkit.editions.plain_xml import render_xml
 from toolkit.editions.plain_xml import validate as validate_xml
-from toolkit.editions.site import ReleaseSummary, assets, index, page, publish_html, summary
+from toolkit.editions.site import ReleaseSummary, assets, index, page, summary
 from toolkit.editions.tei import render_tei
 from toolkit.editions.tei import validate as validate_tei
 from toolkit.editions.tree import images_of
@@ -18,7 +18,6 @@ __all__ = [
     "images_of",
     "index",
     "page",
-    "publish_html",
     "render_page",
     "render_tei",
     "render_xml",

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from toolkit.beads import Mark, joined, mark_of, parts, without_mark
+from toolkit.beads import BOUNDARY, Mark, is_boundary_alone, joined, mark_of, parts, without_mark
+from toolkit.digests import is_matched
 from toolkit.edition import Bead, Edition, EditionBlock, Pair
 from toolkit.mending import mended, problem
 from toolkit.model import Block, Catalogue, Entry, Key, Release, Segment, State, context_of
@@ -69,10 +70,11 @@ def _day(stamp: str) -> str:
 def _reviewer(catalogue: Catalogue | None) -> str:
     """The last translator's name as PO editors write it, without the address, which is not for publication.
 
-    Nobody is named where nothing has been reviewed, or where the field holds no name: our own "toolkit (…)", gettext's
-    "FULL NAME".
+    Nobody is named where no person has reviewed anything, or where the field holds no name: our own "toolkit (…)",
+    gettext's "FULL NAME".
     """
-    if catalogue is None or not any(entry.state is State.REVIEWED for entry in catalogue.live):
+    approved = (entry for entry in catalogue.live if entry.state is State.REVIEWED) if catalogue else ()
+    if catalogue is None or all(map(is_matched, approved)):
         return ""
     name = catalogue.last_translator.partition("<")[0].strip()
     return "" if name.startswith("toolkit (") or name == "FULL NAME" or "@" in name else name
@@ -105,17 +107,20 @@ def _align_block(block: Block, entries: dict[Key, Entry]) -> EditionBlock:
 def _pair(segment: Segment, entry: Entry | None) -> Pair:
     if entry is None or not entry.target.strip():
         return Pair(segment, None, State.UNTRANSLATED)
+    if is_boundary_alone(entry.target) and BOUNDARY not in segment.text:
+        return Pair(segment, None, State.UNTRANSLATED, problem=f"“{BOUNDARY}” stands here, and no English beside it")
     # A target whose entry claims to be untranslated has nobody to vouch for it: published as needing a look.
     state = State.FUZZY if entry.state is State.UNTRANSLATED else entry.state
     previous = entry.previous.source if entry.previous else ""
     if mark_of(entry.target):
-        return Pair(segment, without_mark(segment.text), state, entry.provenance, previous)
+        own_place = without_mark(segment.text)
+        return Pair(segment, own_place, state, entry.provenance, previous, matched=is_matched(entry))
     english = joined(segment.msgid, entry.target)
     wrong = problem(segment.msgid, english)
     target = restored(mended(segment.msgid, english) if wrong else english, segment.text)
     own = parts(segment.msgid, entry.target)
     several = () if wrong or len(own) == 1 else tuple(restored(part, segment.text) for part in own)
-    return Pair(segment, target, state, entry.provenance, previous, wrong, parts=several)
+    return Pair(segment, target, state, entry.provenance, previous, wrong, parts=several, matched=is_matched(entry))
 
 
 # -- beads --------------------------------------------------------------------------------------------------------
@@ -169,8 +174,10 @@ def _of_one_state(bead: Sequence[Pair]) -> Iterator[Pair]:
         return
     state = min((pair.state for pair in bead), key=_RANKS.index)
     previous = _earlier(bead)
+    # Whoever wrote the English of all knows what it says; whoever set a mark beside it need not have looked.
+    matched = state is State.REVIEWED and next(pair for pair in bead if not pair.lead).matched
     for pair in bead:
-        yield replace(pair, state=state, previous=previous)
+        yield replace(pair, state=state, previous=previous, matched=matched)
 
 
 def _earlier(bead: Sequence[Pair]) -> str:

@@ -1,9 +1,10 @@
 """The newest releases as Atom feeds (RFC 4287), one for each language.
 
-Everything in a feed comes from the releases: there is no clock in it. ``published`` is the release's date at midnight, in
-universal time, and so is ``updated`` (section 4.2.15) of the original; a translation was updated when a person last saved
-it, if that was later. A release without a date has no place in a list of news and is left out. Ids must never change, not
-even when a site moves (section 4.2.6): they are UUIDs (RFC 9562, section 5.5) made from publisher, language and release.
+Everything in a feed comes from the releases: there is no clock in it. ``published`` is the release's date at midnight,
+in universal time, and so is ``updated`` (section 4.2.15) of the original; a translation was updated when a person last
+saved it, if that was later. A release without a date has no place in a list of news and is left out. Ids must never
+change, not even when a site moves (section 4.2.6): they are UUIDs (RFC 9562, section 5.5) made from the publisher, the
+language and the release.
 """
 
 from __future__ import annotations
@@ -154,5 +155,5 @@ def _instant(date: str) -> str:
 
 
 def _id(site: SiteInfo, *names: str) -> str:
-    """An id that neither the site's address nor, where there is a publisher, its title is part of, but for ``names``."""
+    """An id in which neither the site's address nor, where it has a publisher, its title counts."""
     return uuid.uuid5(_NAMESPACE, "\n".join((site.publisher or site.title, *names))).urn

@@ -77,6 +77,11 @@ _PLACE = re.compile(r"([^()]*[^()\s])\s*\(([^()]+)\)")
 _MONTHS = {"fr": tuple(MONTHS), "en": tuple(MONTHS.values())}
 
 
+def matched_meaning() -> Words:
+    """What is to be known of a sentence that ``toolkit align`` took over and that no person has looked at since."""
+    return both("From an English text published before, matched by program; nobody has compared the two since.")
+
+
 def attribute_name(label: str) -> Words | None:
     """What an attribute is, in both languages; None where we do not know its label."""
     return ATTRIBUTE_NAMES.get(label.strip().lower())
@@ -98,7 +103,7 @@ def own_name(language: str) -> str:
 
 
 def open_graph_locale(language: str) -> str:
-    """A language as Open Graph wants it (ogp.me, "og:locale"): with a territory, "en_GB"; a tag that has one keeps it."""
+    """A language as Open Graph wants it (ogp.me, "og:locale"): with a territory ("en_GB"); a tag that has one stays."""
     return language.replace("-", "_") if "-" in language else _LOCALES.get(language, language)
 
 
@@ -136,12 +141,21 @@ def machine_date(iso: str) -> date | None:
 
 def summary_words(counts: Counts) -> Words:
     """One sentence on how far an edition has come, without its period."""
-    total, read = counts.total, counts.reviewed
+    total, read = counts.total, counts.read
     if total == 0:
         return both("Nothing to translate")
     if read == total:
-        return both("All sentences read by a person") if total > 1 else both("The only sentence has been read by a person")
+        return (
+            both("All sentences read by a person") if total > 1 else both("The only sentence has been read by a person")
+        )
     open_parts = [
+        both_plural(
+            "{count} from an earlier translation, matched by program",
+            "{count} from an earlier translation, matched by program",
+            counts.aligned,
+        )
+        if counts.aligned
+        else None,
         both_plural("{count} machine draft", "{count} machine drafts", counts.machine) if counts.machine else None,
         both_plural("{count} changed", "{count} changed", counts.changed) if counts.changed else None,
         both_plural("{count} to be checked", "{count} to be checked", counts.to_check) if counts.to_check else None,
@@ -223,13 +237,13 @@ def _unread(counts: Counts) -> Words:
 
 
 def _unfinished(counts: Counts) -> Words:
-    if not counts.reviewed:
+    if not counts.read:
         return both("No person has yet approved the English below.")
     return both_plural(
         "A person has so far approved only {number} of the {count} sentences below.",
         "A person has so far approved only {number} of the {count} sentences below.",
         counts.total,
-        number=counts.reviewed,
+        number=counts.read,
     )
 
 

@@ -231,5 +231,5 @@ def _publisher(site: SiteInfo) -> dict[str, object]:
 def _status(edition: Edition) -> str:
     """How far the translation has come, in the words of Creative Work Status and in numbers."""
     counts = counts_of(edition)
-    word = "Reviewed" if counts.reviewed == counts.total else "Draft"
+    word = "Reviewed" if counts.read == counts.total else "Draft"
     return f"{word}: {summary_words(counts).en}"

@@ -113,6 +113,7 @@ def _metadata(xml: Xml, edition: Edition, publisher: str) -> None:
             "changed": str(counts.changed),
             "to-check": str(counts.to_check),
             "untranslated": str(counts.untranslated),
+            "aligned": str(counts.aligned) if counts.aligned else "",
         },
     )
     xml.leaf("software", {"version": __version__}, "toolkit")
@@ -224,6 +225,7 @@ class _Writer:
             "state": standing.value,
             "origin": self._origins[origin] if origin else "",
             "confidence": confidence_of(lead),
+            "matched": "program" if lead.matched else "",
         }
         xml.open("bead", values)
         for pair in bead.pairs:

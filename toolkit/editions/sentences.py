@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from toolkit.edition import Bead, Edition, EditionBlock, Pair
 from toolkit.editions.interface import Words
-from toolkit.editions.labels import MARKS, MEANINGS
+from toolkit.editions.labels import MARKS, MEANINGS, matched_meaning
 from toolkit.editions.passages import Side
 from toolkit.editions.structure import Model, Standing, clean, confidence_of, model_of, plain, standing_of
 
@@ -47,6 +47,7 @@ class Translation:
         gap: what stands between it and the one before it.
         text: English, or the French where there is none; ``language`` says which.
         previous: the French that the English of a CHANGED one was made for; "" otherwise.
+        matched: whether a program alone has laid it beside its French (``Pair.matched``).
         draft: whether a visible mark says here that a machine wrote what follows, up to the next approved sentence.
         data: attributes for programs: ITS 2.0, and where the English came from.
     """
@@ -60,6 +61,7 @@ class Translation:
     previous: str
     draft: bool
     data: dict[str, str]
+    matched: bool = False
 
     @property
     def id(self) -> str:
@@ -73,8 +75,8 @@ class Translation:
 
     @property
     def meaning(self) -> Words | None:
-        """What the mark means."""
-        return MEANINGS.get(self.standing)
+        """What the mark means; of what a program has matched, that nobody has compared it."""
+        return matched_meaning() if self.matched else MEANINGS.get(self.standing)
 
 
 @dataclass(slots=True)
@@ -148,6 +150,7 @@ class Sentences:
             previous=plain(lead.previous) if standing is Standing.CHANGED else "",
             draft=draft,
             data=self._data(lead),
+            matched=lead.matched,
         )
 
     def _data(self, pair: Pair) -> dict[str, str]:
@@ -161,7 +164,7 @@ class Sentences:
             data["data-engine"] = clean(made.engine)
             if made.package:
                 data["data-package"] = clean(made.package)
-        if standing_of(pair) is Standing.REVIEWED and self.edition.reviewer:
+        if standing_of(pair) is Standing.REVIEWED and self.edition.reviewer and not pair.matched:
             data["its-rev-person"] = clean(self.edition.reviewer)
         model = model_of(pair)
         if model is not None:

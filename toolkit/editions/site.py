@@ -23,7 +23,7 @@ from toolkit.editions.summaries import ReleaseSummary, in_listed_order, overview
 from toolkit.editions.tei import GRAMMAR as TEI_GRAMMAR
 from toolkit.editions.templating import static
 
-__all__ = ["ReleaseSummary", "assets", "index", "page", "publish_html", "summary"]
+__all__ = ["ReleaseSummary", "assets", "index", "page", "summary"]
 
 
 def page(edition: Edition, site: SiteInfo, images: Mapping[str, str] = MappingProxyType({})) -> dict[str, bytes]:
@@ -48,12 +48,3 @@ def index(summaries: Iterable[ReleaseSummary], site: SiteInfo) -> dict[str, byte
 def assets() -> dict[str, bytes]:
     """Files that belong to every site: the grammars that its XML files name beside them."""
     return {f"assets/{grammar.name}": grammar.source for grammar in (TEI_GRAMMAR, XML_GRAMMAR)}
-
-
-def publish_html(editions: Iterable[Edition], site: SiteInfo) -> dict[str, bytes]:
-    """A whole site at once, for projects that fit in memory."""
-    plan, summaries = assets(), []
-    for edition in editions:
-        plan |= page(edition, site)
-        summaries.append(summary(edition))
-    return plan | index(summaries, site)

@@ -148,13 +148,23 @@ def _first_sentence(edition: Edition) -> tuple[Pair, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Sentences of an edition by standing; those with nothing to translate are left out."""
+    """Sentences of an edition by standing; those with nothing to translate are left out.
+
+    Attributes:
+        aligned: of the reviewed ones, those that only a program has laid beside their French (``Pair.matched``).
+    """
 
     reviewed: int
     machine: int
     changed: int
     to_check: int
     untranslated: int
+    aligned: int = 0
+
+    @property
+    def read(self) -> int:
+        """Sentences that a person has read beside their French, and approved."""
+        return self.reviewed - self.aligned
 
     @property
     def total(self) -> int:
@@ -197,6 +207,7 @@ def counts_of(edition: Edition) -> Counts:
         changed=found[Standing.CHANGED],
         to_check=found[Standing.TO_CHECK],
         untranslated=found[Standing.UNTRANSLATED],
+        aligned=sum(pair.matched for pair in edition.pairs),
     )
 
 

@@ -110,11 +110,12 @@ def _lead_of(edition: Edition) -> Title:
     """The first paragraph of running text; its translation where no sentence of it is missing or outdated."""
     for block in edition.blocks:
         if block.block.kind is BlockKind.PARAGRAPH and any(pair.state is not State.VERBATIM for pair in block.pairs):
-            return _text_of(block)
+            return text_of(block)
     return Title("", None, Standing.UNTRANSLATED)
 
 
-def _text_of(block: EditionBlock) -> Title:
+def text_of(block: EditionBlock) -> Title:
+    """A block's sentences as one text; no translation where one of them is missing or outdated."""
     source = " ".join(plain(pair.segment.text) for pair in block.pairs)
     standing = min((standing_of(pair) for pair in block.pairs), key=_RANKS.__getitem__)
     if standing in (Standing.UNTRANSLATED, Standing.CHANGED):

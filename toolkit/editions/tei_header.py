@@ -66,9 +66,12 @@ def _title_statement(xml: Xml, edition: Edition, drafts: Drafts) -> None:
     if title.target:
         values = {"type": "translated", LANG: edition.target_language, "ana": analysis(title.standing)}
         xml.leaf("title", values, title.target)
-    if any(pair.state is State.REVIEWED for pair in edition.pairs):
+    approved = {pair.matched for pair in edition.pairs if pair.state is State.REVIEWED}
+    if False in approved:
         reviewer = edition.reviewer or "a reviewer whom the catalogue does not name"
         _responsible(xml, "resp-review", "Reading and correction of the translation", reviewer)
+    if True in approved:
+        _responsible(xml, "resp-align", "Matching of an English text published before; not compared since", "toolkit")
     for number, model in enumerate(drafts.models, 1):
         _responsible(xml, f"model-{number}", "Machine translation draft", model.package, model.checksum)
     if drafts.unread.get(None):
@@ -155,9 +158,11 @@ def _revisions(xml: Xml, edition: Edition, drafts: Drafts) -> None:
     status = _status(counts)
     xml.open("revisionDesc", {"status": status})
     _published(xml, counts, status)
-    if counts.reviewed or counts.to_check or edition.revised:
-        who = "#resp-review" if counts.reviewed else ""
+    if counts.read or counts.to_check or edition.revised:
+        who = "#resp-review" if counts.read else ""
         _change(xml, "English read and worked on by a person.", who, edition.revised)
+    if counts.aligned:
+        _change(xml, f"English published before, matched with the French by program: {counts.aligned}.", "#resp-align")
     if by_rule := drafts.unread.get(None):
         _change(xml, f"Drafts by rule that no person has read yet: {by_rule}.", "#resp-rule")
     for number, model in enumerate(drafts.models, 1):
@@ -170,7 +175,7 @@ def _status(counts: Counts) -> str:
     """Of the document, in words that the Guidelines suggest (att.docStatus)."""
     if not counts.total:
         return "published"  # as its source is: there was nothing to translate, and nothing to approve
-    if counts.reviewed == counts.total:
+    if counts.read == counts.total:
         return "approved"
     return "unfinished" if counts.untranslated else "draft"
 
@@ -179,6 +184,7 @@ def _published(xml: Xml, counts: Counts, status: str) -> None:
     """The state of what is published here: how many sentences of each."""
     found = (
         ("reviewed", counts.reviewed, "reviewed"),
+        ("aligned", counts.aligned, "of these matched by program"),
         ("machine", counts.machine, "drafted by machine"),
         ("changed", counts.changed, "changed"),
         ("to-check", counts.to_check, "to be checked"),

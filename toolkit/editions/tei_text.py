@@ -267,7 +267,9 @@ class _Writer:
         return " ".join([_sentence(f"{side.language}-{name}", said, words.stretch(part)) for name, part in parts])
 
     def _responsible(self, pair: Pair) -> str:
-        name = "resp-review" if pair.state is State.REVIEWED else self._side.drafts.maker(pair)
+        if pair.state is State.REVIEWED:
+            return "#resp-align" if pair.matched else "#resp-review"
+        name = self._side.drafts.maker(pair)
         return f"#{name}" if name else ""
 
 

@@ -27,6 +27,7 @@ from toolkit.editions.labels import (
     banner,
     long_date,
     machine_date,
+    matched_meaning,
     notice,
     open_graph_locale,
     own_name,
@@ -71,6 +72,7 @@ def shared_context(
         "say": say,
         "MARKS": MARKS,
         "MEANINGS": MEANINGS,
+        "matched_meaning": matched_meaning,
         "base": base,
         "clean": clean,
         "long_date": long_date,
@@ -109,7 +111,8 @@ def check_templates(theme: Theme) -> None:
         try:
             _environment(theme.templates).get_template(template.name)
         except jinja2.TemplateSyntaxError as error:
-            raise _wrong(error, _place(error, theme)) from error
+            where = _place(error, theme) or f"{template.path}:{error.lineno}"  # the lexer names no file
+            raise _wrong(error, where) from error
 
 
 def _wrong(error: Exception, where: str) -> ConfigError:

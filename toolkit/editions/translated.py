@@ -7,16 +7,32 @@ from collections.abc import Sequence
 from toolkit.beads import without_mark
 from toolkit.edition import Edition, EditionBlock, Pair
 from toolkit.editions.structure import Standing, clean, counts_of, standing_of
-from toolkit.model import State
-from toolkit.placeholders import bare
+from toolkit.model import Role, State
+from toolkit.placeholders import Form, Tag, Token, bare, tags, tokenize
 
 #: English that does not belong to the present French is nobody's translation of it.
 _STANDS_IN_FRENCH = (Standing.UNTRANSLATED, Standing.CHANGED)
+#: What is nothing without words: an empty link or bold pair is read aloud, or printed as its marks ("****").
+_FOR_WORDS = frozenset(
+    {
+        Role.STRONG,
+        Role.EMPHASIS,
+        Role.UNDERLINE,
+        Role.STRIKE,
+        Role.SUPERSCRIPT,
+        Role.SUBSCRIPT,
+        Role.CODE,
+        Role.QUOTE,
+        Role.LINK,
+        Role.FOREIGN,
+    }
+)
 
 
 def texts(edition: Edition) -> dict[str, str]:
-    """The text of each block by its id, with exactly the placeholders of the block's own text.
+    """The text of each block by its id, with the placeholders of the block's own text.
 
+    Only links, bold words and the like of a sentence said elsewhere are left out where nothing is in them any more.
     A sentence without English, or whose English was made for other French, stays in French: the file has no place to
     say so beside it.
     """
@@ -26,7 +42,27 @@ def texts(edition: Edition) -> dict[str, str]:
 def _text(block: EditionBlock) -> str:
     if not block.pairs:
         return block.block.text
-    return "".join(_stretch(block.pairs, at) for at in range(len(block.pairs)))
+    text = "".join(_stretch(block.pairs, at) for at in range(len(block.pairs)))
+    return _without_empty(text, _wordless(block)) if any(pair.lead for pair in block.pairs) else text
+
+
+def _wordless(block: EditionBlock) -> frozenset[int]:
+    """Numbers of the pairs for words that sentences said elsewhere have; not what holds nothing in the French."""
+    numbers = {code.number for code in block.block.codes if code.role in _FOR_WORDS}
+    led = {tag.number for pair in block.pairs if pair.lead for tag in tags(pair.segment.text)}
+    return frozenset(number for number in numbers & led if f"<g{number}></g{number}>" not in block.block.text)
+
+
+def _without_empty(text: str, numbers: frozenset[int]) -> str:
+    """A text without those of the pairs that hold nothing, or nothing but such pairs."""
+    kept: list[Token] = []
+    for token in tokenize(text):
+        closes = isinstance(token, Tag) and token.form is Form.CLOSE and token.number in numbers
+        if closes and isinstance(token, Tag) and kept and kept[-1] == Tag(Form.OPEN, token.number):
+            kept.pop()
+        else:
+            kept.append(token)
+    return "".join(map(str, kept))
 
 
 def _stretch(pairs: Sequence[Pair], at: int) -> str:
@@ -64,6 +100,8 @@ def status(edition: Edition) -> tuple[str, bool]:
     counts = counts_of(edition)
     if not counts.total:
         return "nothing to translate: the file is as its source", False
-    if counts.reviewed == counts.total:
+    if counts.read == counts.total:
         return f"reviewed: a person has approved all {counts.total} sentences", True
-    return f"draft: a person has approved {counts.reviewed} of {counts.total} sentences", False
+    matched = f", {counts.aligned} are from an earlier translation, matched by program" if counts.aligned else ""
+    done = "reviewed" if counts.reviewed == counts.total else "draft"
+    return f"{done}: a person has approved {counts.read} of {counts.total} sentences{matched}", False

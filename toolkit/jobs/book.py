@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.books.browser import find_browser
-from toolkit.books.epub import render_epub
+from toolkit.books.epub import is_our_epub, render_epub
 from toolkit.books.volume import Bound, Shown, Volume, collected, volume_of
 from toolkit.edition import Edition
 from toolkit.editions.about import SiteInfo
 from toolkit.editions.interface import Words
 from toolkit.editions.structure import day_of
-from toolkit.errors import ConfigError, SourceError, ToolkitError
+from toolkit.errors import ConfigError, RefusedError, SourceError, ToolkitError
 from toolkit.files import refuse_link, write_atomic
 from toolkit.formats.slug import release_id
 from toolkit.outputs import Outputs
 from toolkit.pipeline import Pipeline
-from toolkit.project import refuse_output
+from toolkit.project import refuse_place
 from toolkit.publishing import site_of
 from toolkit.reports import Report, kept
 
@@ -37,6 +37,7 @@ class Wish:
         title: "" for the name of the site, with the year where one is asked for; of a single release its own.
         shown: which languages.
         output: the file; None names it after the title, in this folder.
+        force: replace a file that the toolkit did not make.
     """
 
     releases: Sequence[str] = ()
@@ -44,6 +45,7 @@ class Wish:
     title: str = ""
     shown: Shown = Shown.BOTH
     output: Path | None = None
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ def make_book(pipeline: Pipeline, wish: Wish) -> Made:
     """Write a book.
 
     Raises:
-        ConfigError: the file would lie where the project keeps what nobody can make again, or is of another kind.
+        ConfigError: the file would lie where the project keeps what nobody can make again, or in no folder, or is of
+            another kind.
+        RefusedError: there is a file of that name, and it is none of the toolkit's books.
         MissingToolError: there is no Chromium for a PDF.
         SourceError: no release is as it is asked for.
     """
@@ -74,7 +78,7 @@ def make_book(pipeline: Pipeline, wish: Wish) -> Made:
     alone = len(wish.releases) == 1 and not wish.title
     name = pipeline.sources(wish.releases)[0].release if alone else _slug(title.en)
     path = wish.output or Path(f"{name}.epub")
-    _refuse(pipeline, path)
+    _refuse(pipeline, path, wish.force)
     report = Report()
     parts = _parts(pipeline, wish, report, Outputs(pipeline.project, site, (), pipeline.notify))
     if alone:
@@ -84,8 +88,8 @@ def make_book(pipeline: Pipeline, wish: Wish) -> Made:
     return Made(path, volume, write_atomic(path, _rendered(volume, path)), report.problems)
 
 
-def _refuse(pipeline: Pipeline, path: Path) -> None:
-    refuse_output(pipeline.project, path)
+def _refuse(pipeline: Pipeline, path: Path, force: bool) -> None:
+    refuse_place(pipeline.project, path)
     if path.suffix.lower() not in SUFFIXES:
         raise ConfigError(
             "a book is an .epub or a .pdf file", where=str(path), hint="give --output a name that ends so"
@@ -93,8 +97,23 @@ def _refuse(pipeline: Pipeline, path: Path) -> None:
     if path.is_dir():
         raise ConfigError("is a folder", where=str(path), hint="give --output the name of a file")
     refuse_link(path, path.parent)
+    if path.exists() and not force and not _is_ours(path):
+        raise RefusedError(
+            "there is a file of this name, and it is no book that the toolkit made",
+            where=str(path),
+            hint="choose another name with --output; --force replaces it",
+        )
     if path.suffix.lower() == ".pdf":
         find_browser()
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file is a book of ours, as its metadata says: then it can be made again."""
+    if path.suffix.lower() == ".epub":
+        return is_our_epub(path)
+    from toolkit.books.tagged import is_our_pdf  # as in ``_rendered``
+
+    return is_our_pdf(path)
 
 
 def _parts(pipeline: Pipeline, wish: Wish, report: Report, outputs: Outputs) -> list[Bound]:

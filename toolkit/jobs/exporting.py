@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit import exchange
 from toolkit.edition import Edition
-from toolkit.errors import RefusedError, ToolkitError
+from toolkit.errors import ConfigError, RefusedError, ToolkitError
 from toolkit.exchange.writing import Hints
 from toolkit.files import refuse_link, write_atomic
 from toolkit.jobs.effort import weigh
@@ -19,12 +19,14 @@ from toolkit.memory.tmx import write_tmx
 from toolkit.model import Catalogue, Key, State
 from toolkit.pipeline import Pipeline
 from toolkit.placeholders import bare
-from toolkit.project import refuse_output
+from toolkit.project import refuse_place
 from toolkit.reports import Report, kept
 from toolkit.writers import DIGESTS
 
 #: Format → ending of its files.
 SUFFIXES = {"xliff": ".xlf", "tmx": ".tmx", "po": ".po"}
+#: What else a file of a format may be called: `toolkit import` tells formats by these names.
+_ALSO = {"xliff": (".xliff",), "tmx": (), "po": ()}
 #: Where the package goes, in the project's folder, unless somebody says otherwise; with the format's ending.
 FILE_NAME = "export"
 _OPEN = frozenset({State.UNTRANSLATED, State.MACHINE, State.FUZZY})
@@ -80,10 +82,12 @@ def export(
         force: replace files that are there.
 
     Raises:
-        RefusedError: a file is there already. ConfigError: the place is the project's own. WriteError.
+        RefusedError: a file is there already. ConfigError: the place is the project's own, or there is no such
+            folder, or the name says another format. WriteError.
     """
     path = output or pipeline.project.root / f"{FILE_NAME}{SUFFIXES[form]}"
-    refuse_output(pipeline.project, path)
+    refuse_place(pipeline.project, path)
+    _refuse_name(path, form)
     result = Exported()
     given = list(_given(pipeline, releases, result))
     for found in given:
@@ -111,6 +115,17 @@ def _given(pipeline: Pipeline, releases: Sequence[str], result: Exported) -> Ite
                 continue
             yield _Given(pipeline.edition(file), catalogue)
     result.problems = report.problems
+
+
+def _refuse_name(path: Path, form: str) -> None:
+    """Refuse a file whose name says another format: what comes back under it could not be imported."""
+    known = (SUFFIXES[form], *_ALSO[form])
+    if path.suffix and path.suffix.lower() not in known and not path.is_dir():
+        raise ConfigError(
+            f"a file in {form.upper()} has a name that ends in {' or '.join(known)}",
+            where=str(path),
+            hint="`toolkit import` tells formats by the name: give --output one that ends so; a folder's has no ending",
+        )
 
 
 def _refuse(path: Path, data: bytes, force: bool) -> None:

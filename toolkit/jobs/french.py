@@ -99,6 +99,23 @@ def hints_of(
     return tuple(found)
 
 
+def drafts_of(pipeline: Pipeline, model: str | None) -> Drafts:
+    """Translates with a model of the project, rules and glossary left aside.
+
+    Raises:
+        ModelError: there is no such model, or it cannot be used.
+    """
+    engine = pipeline.engine(pipeline.package(model), beam=1)
+
+    def drafts(sentences: Sequence[str]) -> list[str]:
+        asked = list(dict.fromkeys(sentences))
+        answers = next(iter(engine.translate([asked]))) if asked else ()
+        known = {sentence: answer.text for sentence, answer in zip(asked, answers, strict=True)}
+        return [known[sentence] for sentence in sentences]
+
+    return drafts
+
+
 def is_aligned(entry: Entry) -> bool:
     """Whether an entry is as an alignment left it: no witness for another one."""
     made = entry.provenance

@@ -9,18 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from itertools import chain
 from pathlib import Path
 
 from toolkit import __version__
 from toolkit.editions import ReleaseSummary, summary
+from toolkit.editions.about import SiteInfo
 from toolkit.errors import PublicationError, RefusedError, ToolkitError
 from toolkit.inputs import Inputs
 from toolkit.outputs import Outputs
 from toolkit.pipeline import Pipeline
 from toolkit.project import SourceFile, find_sources
-from toolkit.publication import MANIFEST, Entry, Made, Manifest, content_of, load_manifest, sha256
+from toolkit.publication import MANIFEST, RECORD, Entry, Made, Manifest, content_of, load_manifest, sha256
 from toolkit.publishing import site_files, site_of
 
+#: Hidden files beside a publication that show a reader nothing: our own record, and what those leave who put the folder
+#: online. All others may hold pages, or, as .htaccess, change them: web servers serve most hidden files.
+_BESIDE = frozenset({RECORD, ".nojekyll", ".git", ".gitignore", ".gitattributes"})
 #: Of each kind of problem, how many are told one by one.
 _TOLD = 20
 
@@ -33,6 +38,7 @@ class Verification:
         releases, files: how many the manifest lists.
         rebuilt: files that were made again and compared.
         compared: whether the project has the sources to compare with.
+        left: published files that were not made again although that was asked for, each kind with the reason.
         damaged: what is wrong with the files.
         stale: what must be published again.
         makers: versions of the toolkit that made editions, other than this one.
@@ -42,6 +48,7 @@ class Verification:
     files: int = 0
     rebuilt: int = 0
     compared: bool = True
+    left: list[str] = field(default_factory=list)
     damaged: list[ToolkitError] = field(default_factory=list)
     stale: list[ToolkitError] = field(default_factory=list)
     makers: tuple[str, ...] = ()
@@ -82,12 +89,17 @@ def verify_publication(
     if found.compared:
         files = {file.release: file for file in find_sources(pipeline.project)}
         inputs = Inputs(pipeline.project, pipeline.encoding)
-        for entry in manifest.releases:
-            found.stale += _stale(inputs, entry, files.get(entry.id))
-        published = {entry.id for entry in manifest.releases}
-        found.stale += [_unpublished(file) for release, file in files.items() if release not in published]
+        stale = {entry.id: list(_stale(inputs, entry, files.get(entry.id))) for entry in manifest.releases}
+        found.stale += chain.from_iterable(stale.values())
+        found.stale += [_unpublished(file) for release, file in files.items() if release not in stale]
         if rebuild:
-            _rebuild(pipeline, folder, manifest, files, found)
+            fresh = {release: file for release, file in files.items() if not stale.get(release, True)}
+            try:
+                _rebuild(pipeline, folder, manifest, fresh, found)
+            except ToolkitError as error:  # a theme that cannot be used concerns all
+                found.stale.append(error)
+    elif rebuild:
+        found.left.append("any file: there are no sources")
     return found
 
 
@@ -95,7 +107,7 @@ def verify_publication(
 
 
 def _damaged(folder: Path, manifest: Manifest, own: Sequence[str]) -> Iterator[ToolkitError]:
-    """Files that are not as they were made, are missing, or that nobody made; hidden ones are nobody's business."""
+    """Files that are not as they were made, are missing, or that nobody made."""
     known = manifest.files
     for name, made in sorted(known.items()):
         if problem := _touched(folder, folder / name, made):
@@ -103,7 +115,7 @@ def _damaged(folder: Path, manifest: Manifest, own: Sequence[str]) -> Iterator[T
             yield PublicationError(problem, where=str(folder / name), hint=hint)
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if name == MANIFEST or name in known or name.startswith(".") or "/." in name:
+        if name == MANIFEST or name in known or name.partition("/")[0] in _BESIDE:
             continue
         if (path.is_symlink() or not path.is_dir()) and not any(fnmatchcase(name, pattern) for pattern in own):
             hint = "delete it, or name it with --own if you put it there"
@@ -156,25 +168,51 @@ def _unpublished(file: SourceFile) -> ToolkitError:
 
 
 def _rebuild(
-    pipeline: Pipeline, folder: Path, manifest: Manifest, files: dict[str, SourceFile], found: Verification
+    pipeline: Pipeline, folder: Path, manifest: Manifest, fresh: dict[str, SourceFile], found: Verification
 ) -> None:
-    """Make every edition again whose sources are the same, and the index, and compare."""
+    """Make the editions again whose sources are the same, and the index when they all are, and compare."""
+    sites: dict[tuple[str, ...], SiteInfo] = {}
     summaries: list[ReleaseSummary] = []
     for entry in manifest.releases:
-        if entry.id in files:
+        if entry.id in fresh:
+            if entry.formats not in sites:
+                sites[entry.formats] = site_of(pipeline.project, entry.formats)
             try:
-                edition = pipeline.edition(files[entry.id])
-                site = site_of(pipeline.project, entry.formats)
-                made = Outputs(pipeline.project, site, entry.formats, _silent).of(edition)
+                edition = pipeline.edition(fresh[entry.id])
+                made = Outputs(pipeline.project, sites[entry.formats], entry.formats, _silent).of(edition)
             except ToolkitError as error:
                 found.stale.append(error)
                 continue
             summaries.append(summary(edition))
-            if not any(_stale(Inputs(pipeline.project, pipeline.encoding), entry, files[entry.id])):
-                _compare(folder, [each for each in entry.files if not each.since], made.get, found)
-    if not found.stale and "html" in manifest.formats:
-        made = site_files(summaries, site_of(pipeline.project, manifest.formats), manifest.formats)
-        _compare(folder, [each for each in manifest.site if each.path in made], made.get, found)
+            _compare(folder, [each for each in entry.files if not each.since], made.get, found)
+    gone_on = len(manifest.releases) - len(summaries)
+    if gone_on:
+        found.left.append(
+            f"the files of {gone_on} of {len(manifest.releases)} releases: their sources have gone on, or are not read"
+        )
+    earlier = sum(bool(each.since) for entry in manifest.releases if entry.id in fresh for each in entry.files)
+    if earlier:
+        found.left.append(f"{earlier} of the files, which stayed from a publication with other formats")
+    _rebuild_site(pipeline, folder, manifest, None if found.stale or gone_on else summaries, found)
+
+
+def _rebuild_site(
+    pipeline: Pipeline,
+    folder: Path,
+    manifest: Manifest,
+    summaries: Sequence[ReleaseSummary] | None,
+    found: Verification,
+) -> None:
+    """Make again what belongs to no single release; without the index where what it must say is not known."""
+    formats = [name for name in manifest.formats if summaries is not None or name != "html"]
+    made = site_files(summaries or (), site_of(pipeline.project, formats), formats)
+    _compare(folder, [each for each in manifest.site if each.path in made], made.get, found)
+    left = sum(each.path not in made for each in manifest.site)
+    if left:
+        reason = "not all releases are as they were published" if summaries is None else "nothing makes them now"
+        found.left.append(
+            f"{left} of the {len(manifest.site)} files of the whole site (indexes, search, feeds): {reason}"
+        )
 
 
 def _compare(folder: Path, files: Sequence[Made], again: Callable[[str], bytes | None], found: Verification) -> None:

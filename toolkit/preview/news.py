@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from toolkit.errors import ToolkitError
 
+#: Stands for a release where the preview does not hear of changes; no release can be called so.
+WATCH = "."
 #: News that is kept for pages that were away for a moment; older ones make them reload.
 _KEPT = 200
 
@@ -60,7 +62,7 @@ class Bulletin:
             self._changed.notify_all()
 
     def problem(self, release: str, error: ToolkitError | None) -> bool:
-        """Set or take back what is wrong with a release, or with the project ("").
+        """Set or take back what is wrong with a release, with the project (""), or with hearing of changes (``WATCH``).
 
         Returns:
             Whether that is another thing than before.
@@ -79,9 +81,14 @@ class Bulletin:
         with self._changed:
             found = sorted(self._problems.items())
         return [
-            {"release": name, "where": error.where, "message": error.message, "hint": error.hint}
+            {
+                "release": "" if name == WATCH else name,
+                "where": error.where,
+                "message": error.message,
+                "hint": error.hint,
+            }
             for name, error in found
-            if not release or name in ("", release)
+            if not release or name in ("", WATCH, release)
         ]
 
     def wait(self, after: int, seconds: float) -> Sequence[News]:

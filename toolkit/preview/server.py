@@ -21,11 +21,15 @@ from pathlib import PurePosixPath
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from toolkit.errors import ConfigError, ToolkitError
+from toolkit.outputs import SOURCE_FILES
 from toolkit.preview.live import Live
 from toolkit.preview.news import News, message
 from toolkit.preview.pages import EVENTS, failed_page, missing_page, with_script
 
+_POLICY = "Content-Security-Policy"
 ADDRESS = "127.0.0.1"
+#: Characters of an address: no file of a site has a longer one.
+_LONGEST_PATH = 2_000
 #: How many ports are tried from the one that is asked for.
 _PORTS = 20
 #: Pages that may listen at once, and seconds after which a silent connection is tried.
@@ -51,6 +55,9 @@ _TYPES = {
 _CHARSET = ("text/", "application/xml", "application/json", "application/atom")
 #: Files other than pages may load and run nothing.
 _FILE_POLICY = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'"
+#: Files in the sources' own formats are strangers' markup: besides, they may send, open and go nowhere by themselves.
+#: Their origin stays ours, or they could not show the images that lie beside them; without scripts it is of no use.
+_SOURCE_POLICY = "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; sandbox allow-same-origin"
 
 
 class PreviewServer(ThreadingHTTPServer):
@@ -116,11 +123,12 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer with a file, or with news."""
         if self._is_refused():
             return
-        address = urlsplit(self.path)
         try:
+            address = urlsplit(self.path)
             path = unquote(address.path, errors="strict").removeprefix("/") or "index.html"
-        except UnicodeDecodeError:
-            path = "\ufffd"
+        except ValueError:  # no address, or none in UTF-8
+            self._send(HTTPStatus.BAD_REQUEST, "text/plain", b"This is no address of a page.\n")
+            return
         if path == EVENTS:
             self._events(parse_qs(address.query))
             return
@@ -133,6 +141,8 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if found is None:
             self._send(HTTPStatus.NOT_FOUND, "text/html", with_script(missing_page(path), about | {"failed": True}))
+        elif found.path.startswith(f"{SOURCE_FILES}/"):
+            self._send(HTTPStatus.OK, _type(found.path), found.data, {_POLICY: _SOURCE_POLICY})
         elif (kind := _type(found.path)) == "text/html":
             self._send(HTTPStatus.OK, kind, with_script(found.data, about | {"release": found.release}))
         else:
@@ -147,24 +157,29 @@ class _Handler(BaseHTTPRequestHandler):
     do_POST = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_TRACE = do_CONNECT = _only_reading  # noqa: N815
 
     def _is_refused(self) -> bool:
-        """Whether the request came under another name than this machine's; it has been answered then."""
+        """Whether the request is not one of this machine's own pages and people; it has been answered then."""
         port = self.server.server_port
         names = {f"{name}:{port}" for name in (ADDRESS, "localhost")} | (
             {ADDRESS, "localhost"} if port == 80 else set()
         )
         asked = self.headers.get_all("Host") or []
-        if len(asked) == 1 and asked[0].strip().lower() in names:
+        if len(asked) != 1 or asked[0].strip().lower() not in names:
+            status = HTTPStatus.MISDIRECTED_REQUEST
+        elif self.headers.get("Sec-Fetch-Site") == "cross-site" and self.headers.get("Sec-Fetch-Mode") != "navigate":
+            status = HTTPStatus.FORBIDDEN  # a page of the web that would have something made here
+        elif len(self.path) > _LONGEST_PATH:
+            status = HTTPStatus.REQUEST_URI_TOO_LONG
+        else:
             return False
         self.close_connection = True
-        self._send(HTTPStatus.MISDIRECTED_REQUEST, "text/plain", f"This is {self.server.url}\n".encode())
+        self._send(status, "text/plain", f"This is {self.server.url}\n".encode())
         return True
 
     def _send(self, status: HTTPStatus, kind: str, data: bytes, more: dict[str, str] | None = None) -> None:
         self.send_response(status)
         charset = "; charset=utf-8" if kind.startswith(_CHARSET) else ""
-        self._headers({"Content-Type": kind + charset, "Content-Length": str(len(data)), **(more or {})})
-        if kind != "text/html":
-            self.send_header("Content-Security-Policy", _FILE_POLICY)
+        policy = {} if kind == "text/html" else {_POLICY: _FILE_POLICY}
+        self._headers({"Content-Type": kind + charset, "Content-Length": str(len(data)), **policy, **(more or {})})
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(data)

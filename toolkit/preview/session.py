@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from toolkit.errors import SourceError
 from toolkit.preview.live import Live
+from toolkit.preview.news import WATCH
 from toolkit.preview.server import PreviewServer, open_server
 from toolkit.preview.watching import watch
 
@@ -41,11 +43,33 @@ def preview(
 
 
 def _watch(live: Live, stop: threading.Event) -> None:
-    for paths in watch(live.folders, live.files, stop):
-        live.changed(paths)
+    """Pass on what is saved; a file or folder that cannot be read this time is tried again with the next change."""
+    missed: frozenset[Path] = frozenset()
+    for paths in watch(live.folders, live.files, stop, lambda error: _tell(live, WATCH, error)):
+        if missed:
+            _tell(live, "", None)
+        try:
+            live.changed(missed | paths)
+            missed = frozenset()
+        except OSError as error:
+            missed |= paths
+            _tell(live, "", error)
 
 
 def _warm(live: Live, stop: threading.Event) -> None:
     while not stop.is_set():
-        live.warm(stop)
+        try:
+            live.warm(stop)
+        except OSError as error:
+            _tell(live, "", error)
         live.cold.wait()
+
+
+def _tell(live: Live, place: str, error: OSError | None) -> None:
+    """Show on the pages that the operating system refuses something; None takes it back."""
+    if error is None:
+        live.bulletin.problem(place, None)
+        return
+    said = f"the preview does not see all that is saved: {error.strerror or error}"
+    hint = "save the file again; if this stays, end the preview and start it anew"
+    live.bulletin.problem(place, SourceError(said, where=str(error.filename or live.root), hint=hint))

@@ -12,10 +12,15 @@ import watchfiles
 _QUIET, _LONGEST = 20, 200
 #: Milliseconds after which single files are looked at, and folders that were not there before.
 _PAUSE = 300
+#: Seconds after which watching is tried again where the operating system refused it.
+_AGAIN = 1.0
 
 
 def watch(
-    folders: Callable[[], Sequence[Path]], files: Callable[[], Sequence[Path]], stop: threading.Event
+    folders: Callable[[], Sequence[Path]],
+    files: Callable[[], Sequence[Path]],
+    stop: threading.Event,
+    trouble: Callable[[OSError | None], None] = lambda error: None,
 ) -> Iterator[frozenset[Path]]:
     """Paths that were written, made or deleted, as it happens, until ``stop`` is set.
 
@@ -23,7 +28,27 @@ def watch(
         folders: to watch with everything below them; those that are missing are watched from when they are there.
         files: to look at now and then.
         stop: ends it.
+        trouble: is told why the operating system tells nothing (a folder that just went, a limit that is reached), and
+            None when it does. It is tried again; when it works, all folders are given, since anything may have changed.
     """
+    was_deaf = False
+    while not stop.is_set():
+        try:
+            yield from _watch(folders, files, stop, lambda: trouble(None), was_deaf=was_deaf)
+        except OSError as error:
+            was_deaf = True
+            trouble(error)
+            stop.wait(_AGAIN)
+
+
+def _watch(
+    folders: Callable[[], Sequence[Path]],
+    files: Callable[[], Sequence[Path]],
+    stop: threading.Event,
+    well: Callable[[], None],
+    *,
+    was_deaf: bool,
+) -> Iterator[frozenset[Path]]:
     seen = _signatures(files())
     watched: tuple[Path, ...] = ()
     while not stop.is_set():
@@ -34,10 +59,13 @@ def watch(
             stop.wait(_PAUSE / 1000)
             watched = ()
         for changes in _changes(watched, stop):
+            well()
             now = _signatures(files())
             paths = {Path(path) for _, path in changes}
             paths |= {path for path in seen.keys() | now.keys() if seen.get(path) != now.get(path)}
             seen = now
+            if was_deaf:
+                paths, was_deaf = {*paths, *watched}, False
             if paths:
                 yield frozenset(paths)
             if _present(folders()) != watched:
