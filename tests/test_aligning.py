@@ -251,7 +251,7 @@ def test_a_free_translation_in_another_format_is_taken_over(project: Path) -> No
 
 
 def test_what_a_program_has_matched_is_never_said_to_be_read(project: Path) -> None:
-    """Approved, but by nobody who compared; a person's other English ends that, and so does approving a doubtful one."""
+    """Approved, but compared by nobody; a person’s other English ends that, and so does approving a doubtful match."""
     toolkit(project, "align", "carnet", "logbook.md")
     approved = sum(entry.state is State.REVIEWED for entry in entries(project).values())
     done = toolkit(project, "publish", "--formats", "html,tei,edition")
@@ -266,7 +266,7 @@ def test_what_a_program_has_matched_is_never_said_to_be_read(project: Path) -> N
     told = sum(pair.matched and not pair.lead for pair in edition.pairs)
     assert page.count("nobody has compared the two since") == told + 1, "each English passage, and the legend"
     assert 'data-engine="align"' in page
-    tei = (project / "output" / "carnet.tei.xml").read_bytes()
+    tei = (project / "output" / "carnet.xml").read_bytes()
     validate_tei(tei)
     assert b'resp="#resp-align"' in tei
     assert b"resp-review" not in tei

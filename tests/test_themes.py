@@ -124,7 +124,7 @@ def test_a_template_that_fails_when_it_is_used_says_where(tmp_path: Path, text: 
 
 
 def test_a_colour_that_is_none_is_refused_by_the_settings(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="#0b5c7d.*accent"):
+    with pytest.raises(ConfigError, match=r"#0b5c7d.*accent"):
         project(tmp_path, 'accent = "red"')
 
 
