@@ -633,6 +633,13 @@ def test_a_table_that_must_be_focused_has_a_role_and_a_name_in_its_language() ->
     assert boxes == [("region", name) for name in ("Tableau 1", "Table 1", "Tableau 2", "Table 2")]
 
 
+def test_the_mark_of_a_table_that_is_all_draft_stands_above_it() -> None:
+    row = (Container("a", Frame.TABLE), Container("r", Frame.ROW))
+    root = tree(render_page(marked((Marked(BlockKind.CELL, (("Port", "Harbour", State.MACHINE),), within=row),)), SITE))
+    (box,) = root.xpath("//div[contains(@class, 'target')]/div[@class='scroll']")
+    assert box.getprevious().get("class") == "mark draft"
+
+
 def test_images_are_published_or_stood_in_for() -> None:
     root = marked_tree()
     shown = {image.get("alt"): (image.get("src"), _language(image)) for image in root.iter("img")}

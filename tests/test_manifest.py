@@ -550,6 +550,10 @@ def test_rebuilding_finds_a_forged_file_and_manifest(project: Path) -> None:
 def test_verify_without_a_manifest_or_with_a_damaged_one(project: Path) -> None:
     (project / "output").mkdir()
     assert_error(verify(project, "output"), 15, "no manifest", "toolkit publish")
+    (project / "elsewhere").mkdir()
+    (project / "source" / "images").mkdir(exist_ok=True)
+    assert_error(verify(project, "elsewhere"), 15, "elsewhere", "no manifest")
+    assert verify(project, "source/images").returncode == 0, "as source/* names it"
     publish(project)
     (project / "output" / MANIFEST).write_text("{")
     assert_error(verify(project, "output"), 15, MANIFEST, "damaged")

@@ -24,6 +24,7 @@ from toolkit.books.volume import Bound, Shown, Volume, collected, volume_of
 from toolkit.edition import Edition
 from toolkit.editions.align import align
 from toolkit.errors import MissingToolError
+from toolkit.model import BlockKind, State
 
 FRENCH = "Vingt-cinq personnes ont été interpellées."
 ENGLISH = "Twenty-five people were arrested."
@@ -166,6 +167,21 @@ def test_one_release_alone_has_no_title_page(tmp_path: Path) -> None:
     alone = texts(render_pdf(volume_of(changed(), SITE, {})), tmp_path)
     assert "Trafic d’anguilles" in alone[0]
     assert "Contents" not in "".join(alone)
+
+
+@pytest.mark.external
+def test_a_release_without_headline_has_its_bookmark_a_whole_mark_above_it_and_no_way_back_below(
+    tmp_path: Path,
+) -> None:
+    chromium()
+    title = "Le port de la Vigie des estuaires, fermé depuis lundi matin, ouvre demain à la navigation."
+    english = "The port of the estuary watch, closed since Monday morning, opens to traffic tomorrow."
+    edition = align(*build(((BlockKind.PARAGRAPH, 0, "", "", ((title, english, State.MACHINE),)),)))
+    made = render_pdf(volume_of(edition, SITE, {}))
+    with pikepdf.open(io.BytesIO(made)) as pdf, pdf.open_outline() as outline:
+        assert str(outline.root[0].title).startswith(title)
+    assert "… [machine draft]" in "".join(texts(made, tmp_path, "-layout")).replace("\u00a0", " ").splitlines()[0]
+    assert "Back to the mark" not in "".join(texts(render_pdf(volume_of(marked(), SITE, {})), tmp_path))
 
 
 @pytest.mark.external

@@ -25,7 +25,8 @@ def command(app: App, files: tuple[str, ...], rebuild: bool, own: tuple[str, ...
     """Prove that reading each file and writing it back gives the same bytes, or that a publication is untouched.
 
     A folder with a manifest.json is a publication: each file in it must have the SHA-256 that is listed there, no other
-    file may lie there, and the sources and catalogues must be those it was made from.
+    file may lie there, and the sources and catalogues must be those it was made from. A folder without one is an error,
+    unless it lies in source/.
 
     Exit code 0 when all is well; 3 for a file that does not come back or cannot be read; 15 when published files were
     changed, are missing or unknown; 1 when they are only older than their sources.

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from toolkit.edition import Edition
 from toolkit.editions.about import SiteInfo, page_path
 from toolkit.editions.interface import Words
-from toolkit.editions.labels import place_words
+from toolkit.editions.labels import matched_meaning, place_words
 from toolkit.editions.metadata import json_ld, page_data
 from toolkit.editions.structure import clean, counts_of
 from toolkit.editions.templating import csp_hash, render, script_json, shared_context
@@ -88,6 +88,7 @@ def _render(edition: Edition, site: SiteInfo, images: Mapping[str, str], only: s
             "columns": columns,
             "models": anchors(edition),
             "counts": counts_of(edition),
+            "matched_meaning": matched_meaning,
             "href": quote(page_path(release.id, only)),
             "translated": site.source_href(release.path, target),
             "decapitalized": _decapitalized,
