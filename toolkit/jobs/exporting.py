@@ -82,8 +82,7 @@ def export(
         force: replace files that are there.
 
     Raises:
-        RefusedError: a file is there already. ConfigError: the place is the project's own, or there is no such
-            folder, or the name says another format. WriteError.
+        RefusedError: a file is there already. ConfigError: the place or the name cannot be used. WriteError.
     """
     path = output or pipeline.project.root / f"{FILE_NAME}{SUFFIXES[form]}"
     refuse_place(pipeline.project, path)
