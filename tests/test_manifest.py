@@ -584,7 +584,7 @@ def test_files_and_folders_are_told_apart(project: Path) -> None:
     done = verify(project, f"source/{RELEASE}.txt", "source", "output")
     assert done.returncode == 0, done.stderr
     assert "bytes come back the same" in done.stdout
-    assert "no release and no publication" in done.stdout
+    assert "is no release: a folder" in done.stdout
     assert "as they were published" in done.stdout
 
 

@@ -51,12 +51,12 @@ def command(app: App, files: tuple[str, ...], rebuild: bool, own: tuple[str, ...
 
 
 def _publication(app: App, pipeline: Pipeline, folder: str, rebuild: bool, own: tuple[str, ...]) -> list[ToolkitError]:
-    """What is wrong with the publication in a folder; one in source/, as `source/*` names it, is passed over."""
+    """What is wrong with the publication in a folder; source/ and what is in it are passed over."""
     from toolkit.jobs.verifying import verify_publication
     from toolkit.project import is_below
     from toolkit.publication import MANIFEST
 
-    if not (Path(folder) / MANIFEST).is_file() and is_below(Path(folder), pipeline.project.source):
+    if not (Path(folder) / MANIFEST).is_file() and is_below(Path(folder) / MANIFEST, pipeline.project.source):
         app.say(f"--  {folder}  is no release: a folder")
         return []
     found = verify_publication(pipeline, Path(folder), rebuild=rebuild, own=own)
