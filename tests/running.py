@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+#: Catalogues of the samples that a fresh clone has none of, as the demonstration drafts them.
+DRAFTED = ROOT / "tests" / "data" / "drafted"
 
 
 def environment(home: Path, extra: Mapping[str, str] = {}) -> dict[str, str]:
@@ -37,6 +40,18 @@ def toolkit(
     return subprocess.CompletedProcess(
         done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
     )
+
+
+def copy_samples(project: Path, *names: str) -> None:
+    """Some of the sample releases with their catalogues and all images, as a project's source/ and locales/."""
+    for folder in ("source", "locales/en"):
+        (project / folder).mkdir(parents=True)
+    shutil.copytree(ROOT / "source" / "images", project / "source" / "images")
+    for name in names:
+        shutil.copy(ROOT / "source" / name, project / "source")
+        catalogue = f"{name.rpartition('.')[0]}.po"
+        drafted = DRAFTED / catalogue
+        shutil.copy(drafted if drafted.exists() else ROOT / "locales" / "en" / catalogue, project / "locales" / "en")
 
 
 def assert_error(done: subprocess.CompletedProcess[str], code: int, *parts: str) -> None:

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.running import ROOT, assert_error, toolkit
+from tests.running import assert_error, copy_samples, toolkit
 from toolkit import __version__
 from toolkit.cli.verify import command
 from toolkit.errors import PublicationError
@@ -43,12 +43,7 @@ OTHER = "2026-06-02-numero-unique"
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Two of the sample releases, one of them with images, and their catalogues."""
-    for name in ("source", "locales/en"):
-        (tmp_path / name).mkdir(parents=True)
-    for name in (f"{RELEASE}.txt", f"{OTHER}.html"):
-        shutil.copy(ROOT / "source" / name, tmp_path / "source")
-        shutil.copy(ROOT / "locales" / "en" / f"{name.rpartition('.')[0]}.po", tmp_path / "locales" / "en")
-    shutil.copytree(ROOT / "source" / "images", tmp_path / "source" / "images")
+    copy_samples(tmp_path, f"{RELEASE}.txt", f"{OTHER}.html")
     (tmp_path / "toolkit.toml").write_text('[publish]\nformats = ["html", "tei"]\n')
     return tmp_path
 
