@@ -224,7 +224,10 @@ def test_a_list_that_is_all_draft_says_so_at_its_first_item() -> None:
 )  # fmt: skip
 def test_the_window_title_says_when_it_is_not_approved(state: State, window: str) -> None:
     blocks: tuple[BlockData, ...] = ((BlockKind.HEADING, 1, "", "", (("Titre", "Title", state),)),)
-    assert tree(render_page(align(*build(blocks)), SITE)).findtext("head/title") == window
+    page = tree(render_page(align(*build(blocks)), SITE))
+    assert page.findtext("head/title") == window
+    assert page.xpath("//@data-title-target") == [window], "a citation that is copied carries its state along"
+    assert page.xpath("//@data-title-source") == ["Titre"]
 
 
 @pytest.mark.parametrize(

@@ -376,14 +376,16 @@ def test_half_a_character_is_refused_and_the_rest_is_taken(project: Path) -> Non
     assert entry(project, OPENS).target == "It opens <g1>today</g1>."
 
 
-def test_a_mark_without_a_sentence_beside_it_is_taken_and_told(project: Path) -> None:
+@pytest.mark.parametrize("mark", ["←", " -&gt; "])
+def test_a_mark_is_no_english_of_an_agency(project: Path, mark: str) -> None:
+    """An approved sentence would be gone from the edition, and no reader could tell."""
+    before = entry(project, READ)
     path = exported(project)
-    segment(path, READ, "←", "final")
+    segment(path, READ, mark, "final")
     found = imported(project, path)
-    assert entry(project, READ).target == "←"
-    assert any("no English sentence before it" in warning for warning in found.warnings)
-    segment(path := exported(project), READ, "→", "final")
-    assert not imported(project, path).warnings, "the next sentence has English"
+    assert entry(project, READ) == before
+    assert [type(problem) for problem in found.problems] == [RefusedError]
+    assert "mark for the catalogue" in found.problems[0].message
 
 
 # -- files that do not say what they were made from -----------------------------------------------------------------

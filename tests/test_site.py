@@ -216,6 +216,15 @@ def test_lists_name_each_other_and_their_data(name: str) -> None:
     assert root.xpath("//meta[@property='og:url']/@content") == [SITE.url + name]
 
 
+def test_a_list_for_programs_says_when_a_title_is_not_approved() -> None:
+    made = index([summary(of(("Deux", "Two", M), ("Phrase.", "Sentence.", R), name="brouillon"))], SITE)
+    names = {}
+    for name in LISTS:
+        data = json.loads(tree(made[name]).xpath("string(//script[@type='application/ld+json'])"))
+        names[name] = [item["name"] for item in data["mainEntity"]["itemListElement"]]
+    assert names == {"index.html": ["Deux"], "fr/index.html": ["Deux"], "en/index.html": ["[machine draft] Two"]}
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_the_policy_names_exactly_what_stands_in_the_page(name: str) -> None:
     data = index([summary(sample())], SITE)[name]

@@ -18,8 +18,8 @@ from lxml import etree
 
 from toolkit.editions.about import SiteInfo, page_path
 from toolkit.editions.interface import Words, say
-from toolkit.editions.labels import MARKS, machine_date, notice
-from toolkit.editions.structure import Standing, Title, clean, in_order
+from toolkit.editions.labels import machine_date, notice, title_mark
+from toolkit.editions.structure import Title, clean, in_order
 from toolkit.editions.summaries import ReleaseSummary
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -73,7 +73,7 @@ def _entry(entry: ReleaseSummary, language: str, site: SiteInfo) -> etree._Eleme
     own = quote(page_path(entry.id, language))
     original = language == entry.source
     state = None if original else _state(entry)
-    _text(made, "title", entry.title, entry, language, _title_mark(entry, language))
+    _text(made, "title", entry.title, entry, language, "" if original else title_mark(entry.title.standing, language))
     _add(made, "id", _id(site, f"{language}/{entry.id}"))
     _add(made, "updated", _instant(_updated(entry, language)))
     _add(made, "published", _instant(entry.date))
@@ -108,13 +108,6 @@ def _term(entry: ReleaseSummary) -> str:
     if not counts.mostly_unread:
         return "partly-unreviewed"
     return "machine-draft" if 2 * counts.machine >= counts.english else "unfinished"
-
-
-def _title_mark(entry: ReleaseSummary, language: str) -> str:
-    standing = entry.title.standing
-    if language == entry.source or standing not in (Standing.MACHINE, Standing.TO_CHECK):
-        return ""
-    return f"[{MARKS[standing].in_(language)}] "
 
 
 def _text(parent: etree._Element, name: str, text: Title, entry: ReleaseSummary, language: str, before: str) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from toolkit.editions.about import SiteInfo, page_path
 from toolkit.editions.interface import Words, both, say
-from toolkit.editions.labels import MARKS, long_date, notice, place_words, summary_words
+from toolkit.editions.labels import MARKS, long_date, notice, place_words, summary_words, title_mark
 from toolkit.editions.search import STATES, languages_of, states_of
 from toolkit.editions.structure import Standing, bar, clean, in_order
 from toolkit.editions.summaries import ReleaseSummary
@@ -247,6 +247,14 @@ def _states(entries: Sequence[ReleaseSummary]) -> tuple[tuple[str, Words, int], 
     return tuple((name, said, number) for name, said, number in zip(STATES, words, numbers, strict=True) if number)
 
 
+def _name(entry: ReleaseSummary, language: str) -> str:
+    """A release's title in the list of a language, in French in that of both."""
+    title = entry.title
+    if language != entry.target or title.target is None:
+        return title.source
+    return title_mark(title.standing, language) + title.target
+
+
 def _json_ld(page: ListPage, site: SiteInfo) -> dict[str, object]:
     """schema.org CollectionPage; addresses are relative to the page where the site has none."""
     items = [
@@ -254,7 +262,7 @@ def _json_ld(page: ListPage, site: SiteInfo) -> dict[str, object]:
             "@type": "ListItem",
             "position": position,
             "url": site.url + page.href(entry).removeprefix(page.root) if site.url else page.href(entry),
-            "name": (entry.title.target if page.language == entry.target else "") or entry.title.source,
+            "name": _name(entry, page.language),
         }
         for position, entry in enumerate(page.entries, 1)
     ]

@@ -14,14 +14,14 @@ from toolkit.edition import Edition, EditionBlock
 from toolkit.editions.about import SiteInfo, page_path
 from toolkit.editions.interface import say
 from toolkit.editions.labels import (
-    MARKS,
     long_date,
     machine_date,
     open_graph_locale,
     quotation_marks,
     summary_words,
+    title_mark,
 )
-from toolkit.editions.structure import Standing, Title, clean, counts_of, in_order, plain, title_of
+from toolkit.editions.structure import Title, clean, counts_of, in_order, plain, title_of
 from toolkit.model import BlockKind, State
 
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -77,12 +77,11 @@ def page_data(edition: Edition, site: SiteInfo, only: str = "") -> PageData:
     headline = (title.target or title.source) if english else title.source
     language = target if english else source
     description, its_language = _description(edition, only)
-    mark = MARKS[title.standing].en if english and title.standing in (Standing.MACHINE, Standing.TO_CHECK) else ""
     ways = (source, page_path(release, source)), (target, page_path(release, target)), ("x-default", page_path(release))
     alternates = tuple((tag, _address(site, path, only)) for tag, path in ways)
     addresses = [_way(only) + quote(path) for _, path in ways]
     here = addresses[2] if not only else addresses[1] if only == target else addresses[0]
-    window = in_order(f"[{mark}] {headline}" if mark else headline)
+    window = in_order(title_mark(title.standing, "en") + headline if english else headline)
     return PageData(
         language=language,
         headline=headline,
@@ -149,7 +148,8 @@ def _properties(edition: Edition, site: SiteInfo, only: str, window: str, descri
 def _citation(edition: Edition, site: SiteInfo, title: Title, only: str) -> dict[str, str]:
     source, target = edition.release.language, edition.target_language
     sides = {"source": source, "target": target}
-    titles = {"source": title.source, "target": title.target or title.source}
+    english = title_mark(title.standing, "en") + title.target if title.target is not None else title.source
+    titles = {"source": title.source, "target": english}
     data: dict[str, str] = {}
     for side, language in sides.items():
         if only in ("", language):

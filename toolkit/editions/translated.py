@@ -6,27 +6,13 @@ from collections.abc import Sequence
 
 from toolkit.beads import without_mark
 from toolkit.edition import Edition, EditionBlock, Pair
+from toolkit.editions.inline import AROUND
 from toolkit.editions.structure import Standing, clean, counts_of, standing_of
-from toolkit.model import Role, State
+from toolkit.model import State
 from toolkit.placeholders import Form, Tag, Token, bare, tags, tokenize
 
 #: English that does not belong to the present French is nobody's translation of it.
 _STANDS_IN_FRENCH = (Standing.UNTRANSLATED, Standing.CHANGED)
-#: What is nothing without words: an empty link or bold pair is read aloud, or printed as its marks ("****").
-_FOR_WORDS = frozenset(
-    {
-        Role.STRONG,
-        Role.EMPHASIS,
-        Role.UNDERLINE,
-        Role.STRIKE,
-        Role.SUPERSCRIPT,
-        Role.SUBSCRIPT,
-        Role.CODE,
-        Role.QUOTE,
-        Role.LINK,
-        Role.FOREIGN,
-    }
-)
 
 
 def texts(edition: Edition) -> dict[str, str]:
@@ -47,8 +33,11 @@ def _text(block: EditionBlock) -> str:
 
 
 def _wordless(block: EditionBlock) -> frozenset[int]:
-    """Numbers of the pairs for words that sentences said elsewhere have; not what holds nothing in the French."""
-    numbers = {code.number for code in block.block.codes if code.role in _FOR_WORDS}
+    """Numbers of the pairs for words that sentences said elsewhere have; not what holds nothing in the French.
+
+    An empty link or bold pair would be read aloud, or printed as its marks ("****").
+    """
+    numbers = {code.number for code in block.block.codes if code.role in AROUND}
     led = {tag.number for pair in block.pairs if pair.lead for tag in tags(pair.segment.text)}
     return frozenset(number for number in numbers & led if f"<g{number}></g{number}>" not in block.block.text)
 

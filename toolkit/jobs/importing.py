@@ -15,6 +15,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from toolkit import catalogue as catalogues
+from toolkit.beads import mark_of
 from toolkit.errors import CatalogueError, MemoryFileError, RefusedError, ReviewError, ToolkitError
 from toolkit.exchange import Returned, Stage, Unit, load, settled
 from toolkit.exchange.reading import LARGEST
@@ -26,6 +27,7 @@ from toolkit.memory.mending import Notes
 from toolkit.memory.tmx import read_tmx
 from toolkit.model import Catalogue, Release
 from toolkit.pipeline import Pipeline
+from toolkit.placeholders import bare
 from toolkit.project import SourceFile
 
 #: What can be imported, by the name's ending.
@@ -146,13 +148,16 @@ class Importer:
     def _is_sound(self, path: Path, unit: Unit) -> bool:
         """Whether a catalogue can hold a unit's English; else it is refused and told."""
         found = _FORBIDDEN.search(unit.target)
+        hint = "put it right in the file, and import it again"
         if found:
             said = f"the English holds the control character U+{ord(found[0]):04X}"
         elif "\ufffd" in unit.target and "\ufffd" not in unit.source:
             said = "the English holds U+FFFD, which stands for a character that was lost on the way"
+        elif mark_of(unit.target) and not mark_of(unit.source):
+            said = f"{bare(unit.target).strip()} is a mark for the catalogue, and no English"
+            hint = "give the sentence its English in the file, or set the mark in the PO yourself"
         else:
             return True
-        hint = "put it right in the file, and import it again"
         error = RefusedError(f"{said}\n    French: {unit.source}", where=f"{path}:{unit.line}", hint=hint)
         self.result.problems.append(error)
         return False
