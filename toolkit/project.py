@@ -147,10 +147,12 @@ def refuse_place(project: Project, path: Path) -> None:
 
 
 def is_below(path: Path, folder: Path) -> bool:
-    """Whether a file lies, or would lie, in a folder or where a link in it leads to; links and letter case aside."""
+    """Whether a path is a folder, or lies or would lie in it or where a link in it leads to; whatever links, whatever
+    case its letters have."""
     linked = (place for place in folder.rglob("*") if place.is_symlink())
     kept = {_identity(place) for place in (folder, *linked) if place.is_dir()}
-    return any(_identity(place) in kept for place in path.resolve().parents if place.is_dir())
+    own = path.resolve()
+    return any(_identity(place) in kept for place in (own, *own.parents) if place.is_dir())
 
 
 def _identity(place: Path) -> tuple[int, int]:
