@@ -147,8 +147,7 @@ def refuse_place(project: Project, path: Path) -> None:
 
 
 def is_below(path: Path, folder: Path) -> bool:
-    """Whether a path is a folder, or lies or would lie in it or where a link in it leads to; whatever links, whatever
-    case its letters have."""
+    """Whether a path is a folder, or lies or would lie in it or where a link there leads; letter case aside."""
     linked = (place for place in folder.rglob("*") if place.is_symlink())
     kept = {_identity(place) for place in (folder, *linked) if place.is_dir()}
     own = path.resolve()

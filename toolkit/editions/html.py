@@ -12,9 +12,10 @@ from urllib.parse import quote
 
 from toolkit.edition import Edition
 from toolkit.editions.about import SiteInfo, page_path
-from toolkit.editions.interface import Words
+from toolkit.editions.interface import Words, base
 from toolkit.editions.labels import matched_meaning, place_words
 from toolkit.editions.metadata import json_ld, page_data
+from toolkit.editions.sides import Sides, draft_mark, indent
 from toolkit.editions.structure import clean, counts_of
 from toolkit.editions.templating import csp_hash, render, script_json, shared_context
 from toolkit.editions.view import View, anchors, view_of
@@ -85,6 +86,9 @@ def _render(edition: Edition, site: SiteInfo, images: Mapping[str, str], only: s
             "target_language": target,
             "about": page_data(edition, site, only),
             "view": view,
+            "sides": Sides(source, target, base(only), columns),
+            "indent": indent,
+            "draft_mark": draft_mark,
             "columns": columns,
             "models": anchors(edition),
             "counts": counts_of(edition),

@@ -53,7 +53,7 @@ def both_plural(one: str, many: str, count: int, **values: object) -> Words:
 
 def say(language: str, message: str, **values: object) -> str:
     """A message in one language: a BCP 47 tag; English where the interface does not speak it."""
-    return _filled(_translations(base(language)).gettext(message), values)
+    return _filled(_said(base(language), message), values)
 
 
 def say_in(language: str, context: str, message: str, **values: object) -> str:
@@ -76,9 +76,12 @@ class Table(Mapping[_Key, Words]):
 
     def __init__(self, messages: Mapping[_Key, str]) -> None:
         self._messages = messages
+        self._made: dict[_Key, Words] = {}
 
     def __getitem__(self, key: _Key) -> Words:
-        return both(self._messages[key])
+        if key not in self._made:
+            self._made[key] = both(self._messages[key])
+        return self._made[key]
 
     def __iter__(self) -> Iterator[_Key]:
         return iter(self._messages)
@@ -87,6 +90,7 @@ class Table(Mapping[_Key, Words]):
         return len(self._messages)
 
 
+@cache
 def base(language: str) -> str:
     """The primary subtag of a BCP 47 tag: "fr" for "fr-CA"."""
     return language.partition("-")[0].lower()
@@ -94,6 +98,11 @@ def base(language: str) -> str:
 
 def _filled(text: str, values: Mapping[str, object]) -> str:
     return text.format(**values) if values else text
+
+
+@cache
+def _said(language: str, message: str) -> str:
+    return _translations(language).gettext(message)
 
 
 @cache

@@ -31,7 +31,6 @@ MARKS = Table(
 )
 
 
-
 def title_mark(standing: Standing, language: str) -> str:
     """What precedes an English title that stands alone (in a window, a feed, a citation) until somebody approves it."""
     return f"[{MARKS[standing].in_(language)}] " if standing in (Standing.MACHINE, Standing.TO_CHECK) else ""

@@ -96,17 +96,14 @@ class Side:
         self.lines = lines
         self._all, self._block, self._is_target = passages, block.block, is_target
         self._language = passages.language(is_target=is_target)
-        self._whole = "".join(
-            pair.segment.before
-            + (pair.segment.text if pair.target is None or not is_target else pair.target)
-            + pair.segment.after
-            for pair in block.pairs
-        )
+        self._pairs = block.pairs
         self._own: set[str] | None = None
         self._reader = Reader(block.block, passages.address, self._marks, lines)
 
     def html(self, text: str) -> Markup:
         """The next stretch of the block's text."""
+        if not text:
+            return Markup()
         out: list[str] = []
         open_tags: list[str] = []
         for stay, opened, run in nested(self._reader.read(text)):
@@ -123,8 +120,16 @@ class Side:
     def _marks(self, code: Code, inner: bool) -> tuple[str, str]:
         """Quotation marks of the side's language; none where the words bring their own."""
         if self._own is None:
-            self._own = {one or other for one, other in _OWN_MARKS.findall(self._whole)}
+            self._own = {one or other for one, other in _OWN_MARKS.findall(self._whole())}
         return ("", "") if str(code.number) in self._own else quotation_marks(self._language, inner=inner)
+
+    def _whole(self) -> str:
+        return "".join(
+            pair.segment.before
+            + (pair.segment.text if pair.target is None or not self._is_target else pair.target)
+            + pair.segment.after
+            for pair in self._pairs
+        )
 
     def _start(self, code: Code) -> tuple[str, str]:
         """A start tag, and the name that closes it."""

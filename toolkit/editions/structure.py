@@ -29,6 +29,8 @@ def clean(text: str) -> str:
 
     The readers refuse such characters, but a target comes from a PO file that any program may have written.
     """
+    if text.isprintable():  # as most text is: nothing to look for
+        return text
     if _LINE_BREAK.search(text):
         text = _BLANKS.sub(lambda run: " " if _LINE_BREAK.search(run[0]) else run[0], text)
     return _FORBIDDEN.sub("\ufffd", text)
@@ -66,10 +68,14 @@ class Standing(StrEnum):
     @property
     def state(self) -> State:
         """The state that this is, or is a case of."""
-        return State.FUZZY if self in (Standing.CHANGED, Standing.TO_CHECK) else State(self.value)
+        return _STATES[self]
 
 
 _RANKS = {standing: rank for rank, standing in enumerate(Standing)}
+# Tables, because an edition asks for them hundreds of times.
+_OF_FUZZY = (Standing.CHANGED, Standing.TO_CHECK)
+_STANDINGS = {State(standing.value): standing for standing in Standing if standing not in _OF_FUZZY}
+_STATES = {standing: state for state, standing in _STANDINGS.items()} | dict.fromkeys(_OF_FUZZY, State.FUZZY)
 
 
 def standing_of(pair: Pair) -> Standing:
@@ -80,7 +86,7 @@ def standing_of(pair: Pair) -> Standing:
     """
     if pair.state is State.FUZZY:
         return Standing.CHANGED if pair.previous not in ("", pair.segment.msgid) else Standing.TO_CHECK
-    return Standing(pair.state.value)
+    return _STANDINGS[pair.state]
 
 
 def is_code(block: EditionBlock) -> bool:
