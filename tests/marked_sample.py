@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.edition_sample import MT, OLD, F, M, R, U
 from toolkit.edition import Edition, EditionBlock, Pair
+from toolkit.editions.about import Picture
 from toolkit.model import Block, BlockKind, Code, Container, Frame, Metadata, Origin, Release, Role, Segment, State
 from toolkit.placeholders import escape
 from toolkit.skeleton import Skeleton
@@ -15,7 +16,7 @@ from toolkit.skeleton import Skeleton
 V = State.VERBATIM
 _PHOTO, _MISSING = "images/quai à Corvenne.jpg", "schema.svg"
 #: For the sample's images: the first one is published, the second is not.
-IMAGES = {_PHOTO: "assets/2026-03-05-bilan/quai à Corvenne.jpg"}
+IMAGES = {_PHOTO: Picture("assets/2026-03-05-bilan/quai à Corvenne.jpg", b"", (1600, 1024))}
 
 _LIST, _SUB, _NUMBERS = (
     Container("c1", Frame.LIST),

@@ -51,7 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     editions = [sample(), align(*untitled), align(*hostile), align(*draft), marked(), wide()]
     own = replace(SITE, publisher=HOSTILE)
     plan = publish_html(editions[:4], own) | page(marked(), own, IMAGES) | page(wide(), own)
-    plan |= page(beaded(), own) | dict.fromkeys(IMAGES.values(), PIXEL)
+    plan |= page(beaded(), own) | dict.fromkeys((image.path for image in IMAGES.values()), PIXEL)
     for name, data in plan.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)

@@ -49,7 +49,7 @@ STATES = {"machine": "machine draft", "to-check": "to be checked", "changed": "c
 
 
 def pictures(data: bytes) -> dict[str, Picture]:
-    return {href: Picture(path, data) for href, path in IMAGES.items()}
+    return {href: Picture(image.path, data) for href, image in IMAGES.items()}
 
 
 def image(kind: str) -> bytes:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
+from io import BytesIO
 from itertools import count
 from typing import Any
 from urllib.parse import urljoin
@@ -17,6 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
+from PIL import Image
 
 from tests.edition_sample import EARLIER, SAMPLE, BlockData, beaded, build, sample
 from tests.marked_sample import IMAGES, Marked, V, any_edition, any_table, marked
@@ -29,12 +31,13 @@ from toolkit.editions import (
     render_tei,
     validate_tei,
 )
-from toolkit.editions.about import Download, page_path
+from toolkit.editions.about import Download, Picture, page_path
 from toolkit.editions.html import render_monolingual
 from toolkit.editions.interface import Words
 from toolkit.editions.labels import MARKS, MEANINGS, long_date, notice, place_words, summary_en, summary_fr
 from toolkit.editions.structure import Counts, Standing, clean, standing_of, title_of
 from toolkit.model import BlockKind, Code, Container, Frame, Metadata, Role, State
+from toolkit.pictures import size_of
 
 SITE = SiteInfo(publisher="Observatoire européen des fleuves", url="https://fleuves.example/")
 
@@ -167,7 +170,7 @@ def test_a_placeholder_of_a_merged_sentence_keeps_its_place() -> None:
     first, second = edition.blocks[0].pairs
     pairs = (first, replace(second, lead="p1s1"))
     edition = replace(edition, blocks=(replace(edition.blocks[0], pairs=pairs),))
-    root = tree(render_page(edition, SITE, {"photo.png": "assets/photo.png"}))
+    root = tree(render_page(edition, SITE, {"photo.png": Picture("assets/photo.png", b"")}))
     assert inner(root, "en-p1s1") == 'A quay, here. <img src="assets/photo.png" lang="fr" alt="">'
 
 
@@ -748,7 +751,7 @@ def test_containers_as_deep_as_they_may_be(frames: tuple[Frame, ...]) -> None:
 @settings(max_examples=40, deadline=None)
 @given(any_edition() | any_table())
 def test_any_markup_gives_a_page_that_is_whole_and_safe(edition: Edition) -> None:
-    text = render_page(edition, SiteInfo(), {"photo.png": 'assets/x/pho to".png'})
+    text = render_page(edition, SiteInfo(), {"photo.png": Picture('assets/x/pho to".png', b"")})
     root = tree(text)
     # A parser that repairs finds nothing to repair.
     assert nesting(text) == depths(root)
@@ -856,3 +859,36 @@ def test_summaries(counts: Counts, english: str, french: str) -> None:
 )  # fmt: skip
 def test_dates(iso: str, french: str, english: str) -> None:
     assert (long_date(iso, "fr"), long_date(iso, "en")) == (french, english)
+
+
+# -- sizes of images ----------------------------------------------------------------------------------------------
+
+
+def drawn(kind: str, size: tuple[int, int], orientation: int = 1) -> bytes:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    made = BytesIO()
+    Image.new("RGB", size).save(made, kind, exif=exif)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_an_image_is_measured_as_browsers_turn_it(kind: str, orientation: int) -> None:
+    assert size_of(drawn(kind, (30, 20), orientation)) == ((20, 30) if orientation > 4 else (30, 20))
+
+
+@pytest.mark.parametrize("data", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG\r\n\x1a\n", b"GIF89a"])
+def test_what_cannot_be_measured_has_no_size(data: bytes) -> None:
+    assert size_of(data) is None
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [((640, 400), ("640", "400")), ((1600, 1024), ("800", "512")), ((1, 9000), ("1", "512")), (None, ())],
+)
+def test_a_page_keeps_room_for_its_images(size: tuple[int, int] | None, shown: tuple[str, ...]) -> None:
+    pictures = {href: Picture(image.path, b"", size) for href, image in IMAGES.items()}
+    found = tree(render_page(marked(), SITE, pictures)).xpath("//article//img")
+    assert found
+    assert {(*each.xpath("@width"), *each.xpath("@height")) for each in found} == {shown}

@@ -19,7 +19,7 @@ from toolkit.editions.translated import in_source_language, status, texts
 from toolkit.errors import ToolkitError
 from toolkit.files import read_source
 from toolkit.formats import Localisation, assemble
-from toolkit.pictures import Place, place_of
+from toolkit.pictures import Place, place_of, size_of
 from toolkit.project import OUTPUT, Project
 from toolkit.writers import WRITERS
 
@@ -62,9 +62,9 @@ class Outputs:
         own = [WRITERS[name] for name in self.formats if name in WRITERS]
         if "html" in self.formats or own:
             made |= {image.published: image.data for image in found}
-            pictures = {image.href: Picture(image.published, image.data) for image in found}
+            pictures = _pictures(found)
             if "html" in self.formats:
-                made |= page(edition, self.site, {href: picture.path for href, picture in pictures.items()})
+                made |= page(edition, self.site, pictures)
             for writer in own:
                 made[writer.download.href(edition.release.id)] = writer.render(edition, self.site, pictures)
         if "source" in self.formats:
@@ -125,7 +125,7 @@ class Outputs:
 
     def pictures(self, edition: Edition) -> dict[str, Picture]:
         """The images of a release that can be shown, by their address in the source."""
-        return {image.href: Picture(image.published, image.data) for image in self._images(edition)}
+        return _pictures(self._images(edition))
 
     def _images(self, edition: Edition) -> list[_Image]:
         """The images of a release that can be shown; of the others the reason is told."""
@@ -159,6 +159,10 @@ class Outputs:
         own = place.file.relative_to(self.project.source.resolve()).as_posix()
         plain = posixpath.normpath(place.path) == own and len(PurePath(own).name.encode()) <= _LONGEST_NAME
         return own if plain else ""
+
+
+def _pictures(images: Iterable[_Image]) -> dict[str, Picture]:
+    return {image.href: Picture(image.published, image.data, size_of(image.data)) for image in images}
 
 
 def _copies(edition: Edition, images: Iterable[_Image]) -> dict[str, bytes]:

@@ -34,20 +34,15 @@ class Writer:
 
 
 def _tei(edition: Edition, site: SiteInfo, pictures: Mapping[str, Picture]) -> bytes:
-    made = render_tei(edition, publisher=site.publisher, images=_published(pictures))
+    made = render_tei(edition, publisher=site.publisher, images=pictures)
     validate_tei(made)
     return made
 
 
 def _edition_xml(edition: Edition, site: SiteInfo, pictures: Mapping[str, Picture]) -> bytes:
-    made = render_xml(edition, publisher=site.publisher, images=_published(pictures))
+    made = render_xml(edition, publisher=site.publisher, images=pictures)
     validate_xml(made)
     return made
-
-
-def _published(pictures: Mapping[str, Picture]) -> dict[str, str]:
-    """Where the images lie, by their address in the source."""
-    return {href: picture.path for href, picture in pictures.items()}
 
 
 def _tmx(edition: Edition, site: SiteInfo, pictures: Mapping[str, Picture]) -> bytes:

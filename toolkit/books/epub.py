@@ -18,6 +18,7 @@ from toolkit.books.contents import contents
 from toolkit.books.images import Image, images_in
 from toolkit.books.pages import XHTML, Element, Page, both_words, pages_of, parsed, render, static
 from toolkit.books.volume import Shown, Volume
+from toolkit.editions.about import Picture
 from toolkit.editions.interface import Words, both
 from toolkit.editions.labels import summary_words
 from toolkit.editions.structure import clean, in_order
@@ -38,7 +39,7 @@ def render_epub(volume: Volume) -> bytes:
         EditionError: a page is not XML, which is a mistake of ours.
     """
     images = tuple(images_in(volume.parts))
-    pages = pages_of(volume, [{image.href: image.path for image in found} for found in images])
+    pages = pages_of(volume, [{image.href: Picture(image.path, image.data) for image in found} for found in images])
     every = tuple(image for found in images for image in found)
     made = {
         "META-INF/container.xml": render("container.xml.j2").encode(),

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from toolkit import __version__
 from toolkit.books.volume import Bound, Shown, Volume, by_language, titles_of
 from toolkit.edition import Edition, EditionBlock
+from toolkit.editions.about import Picture
 from toolkit.editions.inline import link_address
 from toolkit.editions.interface import Words, base, both, both_plural
 from toolkit.editions.labels import MARKS, MEANINGS, long_date, machine_date, matched_meaning, notice, summary_words
@@ -72,12 +73,12 @@ class Page:
     body: Element
 
 
-def pages_of(volume: Volume, images: Sequence[Mapping[str, str]]) -> tuple[Page, ...]:
+def pages_of(volume: Volume, images: Sequence[Mapping[str, Picture]]) -> tuple[Page, ...]:
     """All pages of a book in their order.
 
     Args:
         volume: what to show.
-        images: for each part, where the image files lie, by their address in the source.
+        images: of each part as they lie in the book, by their address in the source.
     """
     chapters = [
         chapter(volume, part, found, f"r{number}")
@@ -90,7 +91,7 @@ def pages_of(volume: Volume, images: Sequence[Mapping[str, str]]) -> tuple[Page,
 # -- pages --------------------------------------------------------------------------------------------------------
 
 
-def chapter(volume: Volume, part: Bound, images: Mapping[str, str], name: str) -> Page:
+def chapter(volume: Volume, part: Bound, images: Mapping[str, Picture], name: str) -> Page:
     """A release."""
     edition, release = part.edition, part.edition.release
     title, view, counts = title_of(edition), view_of(edition, images), counts_of(edition)

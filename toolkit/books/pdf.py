@@ -18,6 +18,7 @@ from toolkit.books.images import images_in
 from toolkit.books.pages import OPS, XHTML, Element, Page, pages_of, render, static
 from toolkit.books.tagged import completed, destinations
 from toolkit.books.volume import Bound, Shown, Volume, titles_of, with_mark
+from toolkit.editions.about import Picture
 from toolkit.editions.interface import both, both_plural
 from toolkit.editions.labels import own_name
 from toolkit.editions.structure import counts_of, in_order, title_of
@@ -37,7 +38,7 @@ def render_pdf(volume: Volume) -> bytes:
         EditionError: a page is not XML, which is a mistake of ours.
     """
     images = tuple(images_in(volume.parts))
-    pages = pages_of(volume, [{image.href: image.path for image in found} for found in images])
+    pages = pages_of(volume, [{image.href: Picture(image.path, image.data) for image in found} for found in images])
     files = {image.path: image.data for found in images for image in found}
     sentences = volume.counts.total
     printed = print_pages(_document(volume, pages, {}), files, sentences=sentences)

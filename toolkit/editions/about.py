@@ -34,10 +34,12 @@ class Picture:
     Attributes:
         path: relative to index.html, not percent-encoded.
         data: the file.
+        size: width and height in pixels, as it is shown; None where they are not known.
     """
 
     path: str
     data: bytes
+    size: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

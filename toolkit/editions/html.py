@@ -7,11 +7,12 @@ the pages share, docs/editions.md describes the markup.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from urllib.parse import quote
 
 from toolkit.edition import Edition
-from toolkit.editions.about import SiteInfo, page_path
+from toolkit.editions.about import Picture, SiteInfo, page_path
 from toolkit.editions.interface import Words, base
 from toolkit.editions.labels import matched_meaning, place_words
 from toolkit.editions.metadata import json_ld, page_data
@@ -22,22 +23,24 @@ from toolkit.editions.view import View, anchors, view_of
 
 __all__ = ["csp_hash", "render", "render_monolingual", "render_page", "render_pages", "script_json", "shared_context"]
 
-_NO_IMAGES: Mapping[str, str] = MappingProxyType({})
+_NO_IMAGES: Mapping[str, Picture] = MappingProxyType({})
 
 
-def render_page(edition: Edition, site: SiteInfo, images: Mapping[str, str] = _NO_IMAGES) -> str:
+def render_page(edition: Edition, site: SiteInfo, images: Mapping[str, Picture] = _NO_IMAGES) -> str:
     """The reading page of one edition, as a whole HTML document.
 
     Args:
         edition: what to show.
         site: that the page belongs to.
-        images: for the addresses that ``images_of`` names, paths of the published files, relative to index.html and
-            not encoded; one without a file is shown as a frame with its alternative text.
+        images: for the addresses that ``images_of`` names, the published files; one without a file is shown as a
+            frame with its alternative text.
     """
     return _render(edition, site, images, "", _view(edition, images, ""))
 
 
-def render_monolingual(edition: Edition, site: SiteInfo, language: str, images: Mapping[str, str] = _NO_IMAGES) -> str:
+def render_monolingual(
+    edition: Edition, site: SiteInfo, language: str, images: Mapping[str, Picture] = _NO_IMAGES
+) -> str:
     """The page of one language, as a whole HTML document; it lies in the folder of its language (``page_path``).
 
     The English one shows states as the page of both does, and the French where there is no English.
@@ -51,7 +54,7 @@ def render_monolingual(edition: Edition, site: SiteInfo, language: str, images: 
     return _render(edition, site, images, language, _view(edition, images, language))
 
 
-def render_pages(edition: Edition, site: SiteInfo, images: Mapping[str, str] = _NO_IMAGES) -> dict[str, str]:
+def render_pages(edition: Edition, site: SiteInfo, images: Mapping[str, Picture] = _NO_IMAGES) -> dict[str, str]:
     """The reading page and that of each language, by their paths; what they share is made once."""
     languages = (edition.release.language, edition.target_language)
     view, alone = _view(edition, images, ""), None
@@ -62,12 +65,12 @@ def render_pages(edition: Edition, site: SiteInfo, images: Mapping[str, str] = _
     return made
 
 
-def _view(edition: Edition, images: Mapping[str, str], only: str) -> View:
+def _view(edition: Edition, images: Mapping[str, Picture], only: str) -> View:
     root = "../" if only else ""
-    return view_of(edition, {href: root + path for href, path in images.items()})
+    return view_of(edition, {href: replace(image, path=root + image.path) for href, image in images.items()})
 
 
-def _render(edition: Edition, site: SiteInfo, images: Mapping[str, str], only: str, view: View) -> str:
+def _render(edition: Edition, site: SiteInfo, images: Mapping[str, Picture], only: str, view: View) -> str:
     release, root = edition.release, "../" if only else ""
     source, target = release.language, edition.target_language
     data = script_json(json_ld(edition, site, only, images))

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from toolkit.edition import Edition, EditionBlock
-from toolkit.editions.about import SiteInfo, page_path
+from toolkit.editions.about import Picture, SiteInfo, page_path
 from toolkit.editions.interface import say
 from toolkit.editions.labels import (
     long_date,
@@ -24,7 +24,7 @@ from toolkit.editions.labels import (
 from toolkit.editions.structure import Title, clean, counts_of, in_order, plain, title_of
 from toolkit.model import BlockKind, State
 
-_NONE: Mapping[str, str] = MappingProxyType({})
+_NONE: Mapping[str, Picture] = MappingProxyType({})
 #: Letters of a description: search engines and previews show about so many.
 _DESCRIPTION = 200
 _RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.ITEM})
@@ -170,7 +170,9 @@ def _citation(edition: Edition, site: SiteInfo, title: Title, only: str) -> dict
 # -- schema.org ---------------------------------------------------------------------------------------------------
 
 
-def json_ld(edition: Edition, site: SiteInfo, only: str = "", images: Mapping[str, str] = _NONE) -> dict[str, object]:
+def json_ld(
+    edition: Edition, site: SiteInfo, only: str = "", images: Mapping[str, Picture] = _NONE
+) -> dict[str, object]:
     """schema.org NewsArticle; the English one names the French as ``translationOfWork``.
 
     A page of French alone is about the original, which names its ``workTranslation``.
@@ -178,7 +180,7 @@ def json_ld(edition: Edition, site: SiteInfo, only: str = "", images: Mapping[st
     title, source, target = title_of(edition), edition.release.language, edition.target_language
     original = _original(edition, site, title, only)
     if images and site.url:
-        original["image"] = [site.url + quote(path) for path in dict.fromkeys(images.values())]
+        original["image"] = [site.url + quote(path) for path in dict.fromkeys(image.path for image in images.values())]
     if not counts_of(edition).english:
         return {"@context": "https://schema.org", **original}
     translation: dict[str, object] = {

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from toolkit.edition import Edition, EditionBlock, Pair
+from toolkit.editions.about import Picture
 from toolkit.editions.inline import Reader, Run, language_tag, link_address, nested
 from toolkit.editions.labels import image_words, quotation_marks
 from toolkit.editions.structure import clean, plain
@@ -31,6 +32,8 @@ _TAGS = {
     Role.CODE: "code",
     Role.LINK: "a",
 }
+#: Of an image, in CSS pixels: 32rem.
+_TALLEST = 512
 #: Quotations that bring their own marks, in front of the tag or behind it.
 _OWN_MARKS = re.compile(r"[«»“”„‘’\"]\s{0,8}<g(\d+)>|<g(\d+)>(?=(?:<g\d+>|\s){0,8}[«»“”„‘’\"])")
 
@@ -40,19 +43,19 @@ class Passages:
     """All that the inside of a block must know of its edition.
 
     Attributes:
-        images: image's address in the source → path of the published file, relative to index.html, not encoded.
+        images: image's address in the source → the published file; its path is relative to the page.
         marks: names of the marks of notes that have been written.
     """
 
     edition: Edition
     tree: Tree
-    images: Mapping[str, str]
+    images: Mapping[str, Picture]
     blocks: Mapping[str, EditionBlock]
     notes: Mapping[int, Note]
     marks: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, edition: Edition, tree: Tree, images: Mapping[str, str]) -> Passages:
+    def of(cls, edition: Edition, tree: Tree, images: Mapping[str, Picture]) -> Passages:
         """All that is to be known of an edition."""
         blocks = {each.block.id: each for each in tree.blocks()}
         return cls(edition, tree, images, blocks, {note.number: note for note in tree.notes})
@@ -166,10 +169,10 @@ class Side:
     def _image(self, code: Code) -> str:
         text, language = self._all.alternative(code, is_target=self._is_target)
         other = language if language != self._language else ""
-        path = self._all.images.get(code.href)
-        if path:
-            source = quote(path, safe="/-._~", errors="replace")
-            return f'<img{_attributes(src=source, lang=other)} alt="{escape(text)}">'
+        image = self._all.images.get(code.href)
+        if image:
+            source = quote(image.path, safe="/-._~", errors="replace")
+            return f'<img{_attributes(src=source, lang=other)} alt="{escape(text)}"{_size(image)}>'
         shown = image_words(text or _file_name(code.href)).in_(language)
         return f'<span{_attributes(role="img", lang=other, aria_label=shown)} class="image">{escape(shown)}</span>'
 
@@ -183,6 +186,15 @@ class Side:
         self._all.marks.update({name} - {""})
         link = _attributes(id=name, href=f"#note-{note.number}")
         return f'<sup class="note-mark"><a{link}>{escape(clean(note.label))}</a></sup>'
+
+
+def _size(image: Picture) -> str:
+    """Width and height, so that a page does not jump when the image comes; no taller than the style sheet lets it."""
+    if image.size is None:
+        return ""
+    width, height = image.size
+    part = min(1.0, _TALLEST / height)
+    return f' width="{max(1, round(width * part))}" height="{max(1, round(height * part))}"'
 
 
 def mark_id(number: int, language: str) -> str:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from toolkit import __version__
 from toolkit.edition import Bead, Edition, EditionBlock, Pair
+from toolkit.editions.about import Picture
 from toolkit.editions.inline import language_tag
 from toolkit.editions.labels import machine_date
 from toolkit.editions.passages import Passages
@@ -42,7 +43,7 @@ GRAMMAR = Grammar(
 )
 
 
-def render_xml(edition: Edition, *, publisher: str = "", images: Mapping[str, str] = MappingProxyType({})) -> bytes:
+def render_xml(edition: Edition, *, publisher: str = "", images: Mapping[str, Picture] = MappingProxyType({})) -> bytes:
     """The edition in the plain vocabulary, UTF-8; the arguments are those of ``render_tei``."""
     xml = Xml(GRAMMAR.instruction)
     passages = Passages.of(edition, tree_of(edition), images)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from toolkit.edition import Edition
-from toolkit.editions.about import SiteInfo
+from toolkit.editions.about import Picture, SiteInfo
 from toolkit.editions.feeds import feed_path, render_feed
 from toolkit.editions.html import render_pages
 from toolkit.editions.listing import entry_of, render_lists
@@ -26,7 +26,7 @@ from toolkit.editions.templating import static
 __all__ = ["ReleaseSummary", "assets", "index", "page", "summary"]
 
 
-def page(edition: Edition, site: SiteInfo, images: Mapping[str, str] = MappingProxyType({})) -> dict[str, bytes]:
+def page(edition: Edition, site: SiteInfo, images: Mapping[str, Picture] = MappingProxyType({})) -> dict[str, bytes]:
     """A release's files: its pages and its sentences for the search; ``images`` is as for ``render_page``."""
     return {
         **{path: made.encode() for path, made in render_pages(edition, site, images).items()},

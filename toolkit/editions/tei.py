@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from toolkit.edition import Edition
+from toolkit.editions.about import Picture
 from toolkit.editions.drafts import Drafts
 from toolkit.editions.passages import Passages
 from toolkit.editions.structure import Standing, plain, standing_of
@@ -29,7 +30,7 @@ GRAMMAR = Grammar(
 )
 
 
-def render_tei(edition: Edition, *, publisher: str = "", images: Mapping[str, str] = MappingProxyType({})) -> bytes:
+def render_tei(edition: Edition, *, publisher: str = "", images: Mapping[str, Picture] = MappingProxyType({})) -> bytes:
     """The edition as a TEI document, UTF-8, the same bytes for the same edition.
 
     Args:

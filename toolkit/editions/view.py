@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from toolkit.edition import Edition, EditionBlock
+from toolkit.editions.about import Picture
 from toolkit.editions.inline import language_tag
 from toolkit.editions.interface import Words
 from toolkit.editions.labels import attribute_name
@@ -128,7 +129,7 @@ def anchors(edition: Edition) -> tuple[tuple[str, Model], ...]:
     return tuple((f"model-{number}", model) for number, model in enumerate(models_of(edition), 1))
 
 
-def view_of(edition: Edition, images: Mapping[str, str]) -> View:
+def view_of(edition: Edition, images: Mapping[str, Picture]) -> View:
     """What a page shows of an edition."""
     tree = tree_of(edition)
     maker = _Maker(edition, tree, images)
@@ -143,7 +144,7 @@ def view_of(edition: Edition, images: Mapping[str, str]) -> View:
 class _Maker:
     """Makes the parts of one page, in its order."""
 
-    def __init__(self, edition: Edition, tree: Tree, images: Mapping[str, str]) -> None:
+    def __init__(self, edition: Edition, tree: Tree, images: Mapping[str, Picture]) -> None:
         self.translations: list[Translation] = []
         self.tags = _heading_tags(edition, tree)
         self._edition, self._tree = edition, tree

@@ -127,8 +127,8 @@ class Words(ABC):
 
     def _image(self, code: Code) -> str:
         passages = self.passages
-        path = passages.images.get(code.href)
-        url = quote(path, safe="/-._~", errors="replace") if path else image_address(code.href)
+        image = passages.images.get(code.href)
+        url = quote(image.path, safe="/-._~", errors="replace") if image else image_address(code.href)
         text, language = passages.alternative(code, is_target=self.is_target)
         other = language if language != passages.language(is_target=self.is_target) else ""
         return self.image(Image(url, text, other)) if url or text else ""
