@@ -96,7 +96,7 @@ class _Walker:
     def blocks(self, node: Node, style: str = "", depth: int = 0) -> Walk:
         """What stands in an element; ``style`` and ``depth`` are those of the list around it."""
         flow = self._flow
-        for child in _flat(node):
+        for child in node.flat(_INSIDE):
             if child.name in ("text:p", "text:h"):
                 yield self._paragraph(child)
             elif child.name == "text:list":
@@ -165,19 +165,6 @@ class _Walker:
                 column += repeated if cell.name in ("table:table-cell", "table:covered-table-cell") else 0
             flow.leave(row.end)
         flow.leave(table.end)
-
-
-def _flat(node: Node) -> Iterator[Node]:
-    """The children of an element, with those of elements that only group."""
-    stack = [iter(node.children)]
-    while stack:
-        child = next(stack[-1], None)
-        if child is None:
-            stack.pop()
-        elif child.name in _INSIDE:
-            stack.append(iter(child.children))
-        else:
-            yield child
 
 
 def _rows(table: Node) -> Iterator[tuple[Node, bool]]:

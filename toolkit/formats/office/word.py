@@ -71,7 +71,7 @@ class _Walker:
     def blocks(self, node: Node) -> Walk:
         """What stands in an element: paragraphs and tables, lists among them."""
         lists = Lists(self._flow)
-        for child in _flat(node):
+        for child in node.flat(_INSIDE):
             if child.name == "w:p" and child.end > child.inner:
                 properties = child.child("w:pPr")
                 style = self._reading.styles.paragraph(properties)
@@ -121,7 +121,7 @@ class _Walker:
         flow = self._flow
         spans = _merged_rows(table)
         flow.enter(table.inner, Place(frame=Frame.TABLE))
-        for row in _flat(table):
+        for row in table.flat(_INSIDE):
             if row.name != "w:tr":
                 continue
             flow.enter(row.inner, Place(frame=Frame.ROW))
@@ -137,19 +137,6 @@ class _Walker:
         flow.leave(table.end)
 
 
-def _flat(node: Node) -> Iterator[Node]:
-    """The children of an element, with those of elements that only group."""
-    stack = [iter(node.children)]
-    while stack:
-        child = next(stack[-1], None)
-        if child is None:
-            stack.pop()
-        elif child.name in _INSIDE:
-            stack.append(iter(child.children))
-        else:
-            yield child
-
-
 def _is_header(row: Node) -> bool:
     mark = row.find("w:trPr", "w:tblHeader")
     return mark is not None and mark.get("w:val") in _YES
@@ -158,7 +145,7 @@ def _is_header(row: Node) -> bool:
 def _cells(row: Node) -> Iterator[tuple[Node, int, int]]:
     """The cells of a row, each with its first column and how many it spans."""
     column = _number(row.find("w:trPr", "w:gridBefore"), 0)
-    for cell in _flat(row):
+    for cell in row.flat(_INSIDE):
         if cell.name == "w:tc":
             columns = max(1, _number(cell.find("w:tcPr", "w:gridSpan"), 1))
             yield cell, column, columns
@@ -169,7 +156,7 @@ def _merged_rows(table: Node) -> dict[int, int]:
     """Where a cell begins → how many rows it spans; 0 for the cells that are merged into the one above them."""
     spans: dict[int, int] = {}
     above: dict[int, int] = {}
-    for row in _flat(table):
+    for row in table.flat(_INSIDE):
         if row.name != "w:tr":
             continue
         now: dict[int, int] = {}

@@ -136,6 +136,18 @@ class Node:
             elif node.name not in within:
                 stack.append(iter(node.children))
 
+    def flat(self, inside: frozenset[str]) -> Iterator[Node]:
+        """Its children, with those of elements that only group: whose names are in ``inside``."""
+        stack = [iter(self.children)]
+        while stack:
+            child = next(stack[-1], None)
+            if child is None:
+                stack.pop()
+            elif child.name in inside:
+                stack.append(iter(child.children))
+            else:
+                yield child
+
     @property
     def words(self) -> str:
         """All characters in it."""
