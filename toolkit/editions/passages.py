@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -101,12 +102,16 @@ class Side:
         self._language = passages.language(is_target=is_target)
         self._pairs = block.pairs
         self._own: set[str] | None = None
-        self._reader = Reader(block.block, passages.address, self._marks, lines)
+        self._plain = not block.block.codes and not lines
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self._block, self._all.address, self._marks, self.lines)
 
     def html(self, text: str) -> Markup:
         """The next stretch of the block's text."""
-        if not text:
-            return Markup()
+        if self._plain and "<" not in text:
+            return escape(clean(text))
         out: list[str] = []
         open_tags: list[str] = []
         for stay, opened, run in nested(self._reader.read(text)):
