@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from toolkit.edition import Edition
@@ -164,6 +165,20 @@ def build(
 def sample() -> Edition:
     """The invented release, aligned."""
     return align(*build(earlier=EARLIER))
+
+
+def matched(edition: Edition, *ids: str) -> Edition:
+    """The edition with these approved sentences, or all of them, as `toolkit align` leaves them."""
+    blocks = (
+        replace(
+            block,
+            pairs=tuple(
+                replace(pair, matched=pair.state is R and (not ids or pair.segment.id in ids)) for pair in block.pairs
+            ),
+        )
+        for block in edition.blocks
+    )
+    return replace(edition, blocks=tuple(blocks))
 
 
 def beaded() -> Edition:

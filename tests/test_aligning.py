@@ -25,6 +25,7 @@ from toolkit.glossary import Glossary
 from toolkit.jobs.certainty import CONFIDENT, DOUBTFUL, certainty, contradictions
 from toolkit.jobs.evidence import Evidence, Line
 from toolkit.jobs.existing import Sentence, Span, read_sentences
+from toolkit.jobs.french import hints_of, sentences_of
 from toolkit.jobs.matching import corridor, matched, moved
 from toolkit.jobs.wording import worded
 from toolkit.mending import problem
@@ -292,6 +293,9 @@ def test_aligning_twice_changes_nothing_and_a_persons_words_stay(project: Path) 
     done = toolkit(project, "align", "carnet", "logbook.md")
     assert path.read_bytes() == first
     assert "stays as it was" in done.stdout
+    assert "filled in" not in done.stdout
+    assert "6  have this English already, marked “needs work”" in done.stdout
+    assert toolkit(project, "align", "carnet", "logbook.md").stdout == done.stdout
     changed = first.decode().replace('msgstr "What changes"', 'msgstr "What is new"')
     changed = changed.replace('msgstr "She and her crew have tried the app for three months."', 'msgstr "Mine."')
     path.write_text(changed, "utf-8")
@@ -312,6 +316,20 @@ def test_a_draft_nobody_touched_makes_way_and_one_that_was_edited_does_not(proje
     after = entries(project)
     assert after["Une protestation"].target == "A protest"
     assert (after["Ce qui change"].target, after["Ce qui change"].state) == ("Half-way", State.FUZZY)
+
+
+def test_drafts_do_not_speak_for_the_english_that_replaces_them(project: Path) -> None:
+    """Else the second run, in which they are gone, would find something else than the first."""
+    pipeline = Pipeline(open_project(project))
+    pipeline.extract()
+    release = pipeline.release(pipeline.sources(())[0])
+    sentences = sentences_of(release)
+    empty = pipeline.shelf.load("carnet")
+    assert empty is not None
+    for state, speaks in ((State.MACHINE, False), (State.FUZZY, True), (State.REVIEWED, True)):
+        live = tuple(replace(entry, target="Quite unlike it.", state=state) for entry in empty.live)
+        found = hints_of(sentences, replace(empty, entries=live), pipeline)
+        assert [("Quite unlike it." in hint) for hint in found] == [speaks] * len(sentences)
 
 
 def test_a_draft_that_comes_back_is_nobodys_approval(project: Path) -> None:
@@ -393,3 +411,21 @@ def test_the_sample_releases_come_back_from_their_own_english_files(tmp_path: Pa
     assert sum(same) >= 0.97 * len(same)
     assert len(approved) >= 0.8 * len(wanted)
     assert CONFIDENT > DOUBTFUL
+
+
+@pytest.mark.parametrize("deleted", ["toolkit: engine align ", "toolkit: "])
+def test_who_has_compared_a_match_deletes_the_note_that_a_program_made_it(project: Path, deleted: str) -> None:
+    """As in Poedit's "Edit Comment": the English stays as it is, and counts as read; nothing brings the note back."""
+    toolkit(project, "align", "carnet", "logbook.md")
+    found = Pipeline(open_project(project))
+    before = counts_of(found.edition(found.sources(())[0]))
+    path = project / "locales" / "en" / "carnet.po"
+    entry = next(each for each in path.read_text("utf-8").split("\n\n") if 'msgstr "What changes"' in each)
+    confirmed = "".join(line for line in entry.splitlines(keepends=True) if not line.startswith(f"# {deleted}"))
+    assert confirmed != entry
+    path.write_text(path.read_text("utf-8").replace(entry, confirmed), "utf-8")
+    for _ in range(2):
+        after = counts_of(found.edition(found.sources(())[0]))
+        assert (after.reviewed, after.aligned, after.read) == (before.reviewed, before.aligned - 1, before.read + 1)
+        assert toolkit(project, "extract").returncode == 0
+        assert toolkit(project, "align", "carnet", "logbook.md").returncode == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.edition_sample import M, U, beaded, build, sample
+from tests.edition_sample import M, U, beaded, build, matched, sample
 from tests.judges import Browser, check_html, chromium, npm_file
 from tests.marked_sample import IMAGES, MARKED, Marked, marked
 from tests.site_sample import publish_html
@@ -51,6 +51,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     editions = [sample(), align(*untitled), align(*hostile), align(*draft), marked(), wide()]
     own = replace(SITE, publisher=HOSTILE)
     plan = publish_html(editions[:4], own) | page(marked(), own, IMAGES) | page(wide(), own)
+    aligned = matched(sample(), "p4s1")
+    plan |= page(replace(aligned, release=replace(aligned.release, id="matched")), own)
     plan |= page(beaded(), own) | dict.fromkeys((image.path for image in IMAGES.values()), PIXEL)
     for name, data in plan.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -85,7 +87,7 @@ def browser() -> Iterator[Browser]:
 
 
 PAGES = (
-    *(PAGE, "note.html", "hostile.html", "draft.html", RICH, "large.html", "beads.html"),
+    *(PAGE, "note.html", "hostile.html", "draft.html", RICH, "large.html", "beads.html", "matched.html"),
     *(f"{language}/{name}" for language in ("fr", "en") for name in (PAGE, RICH, "hostile.html")),
 )
 
@@ -169,6 +171,28 @@ def test_a_wide_table_is_moved_sideways_and_not_the_page(site: Path, browser: Br
         inner = f"document.querySelector('.{side} .scroll')"
         assert browser.run(f"{inner}.scrollWidth > {inner}.clientWidth")
     assert browser.run("document.documentElement.scrollWidth") == width
+
+
+def test_a_table_that_is_moved_sideways_is_not_squeezed_too_and_shows_that_it_goes_on(
+    site: Path, browser: Browser
+) -> None:
+    browser.window(360)
+    browser.open(site / "large.html")
+    assert browser.run("Math.min(...[...document.querySelectorAll('td, th')].map(e => e.offsetWidth))") >= 88
+    assert "local" in browser.run("getComputedStyle(document.querySelector('.scroll')).backgroundAttachment")
+
+
+def test_words_stand_in_the_middle_of_their_buttons(site: Path, browser: Browser) -> None:
+    for width in (360, 1200):
+        browser.window(width)
+        browser.open(site / PAGE)
+        for name in (".filter button", ".views button"):
+            off = browser.run(
+                "(e => { const r = document.createRange(); r.selectNodeContents(e);"
+                " const [a, b] = [e, r].map(x => x.getBoundingClientRect());"
+                f" return Math.abs(a.top + a.bottom - b.top - b.bottom) / 2 }})(document.querySelector('{name}'))"
+            )
+            assert off < 1.5, (width, name, off)
 
 
 @pytest.mark.parametrize("query", ["", "?view=fr", "?view=en"])
@@ -430,6 +454,97 @@ def test_citing_with_the_keyboard_alone_and_back(site: Path, browser: Browser) -
     browser.page.keyboard.press("Escape")
     assert browser.run("document.querySelector('.tools').hidden")
     assert browser.run("document.activeElement.closest('.s').id") == "fr-p4s2"
+
+
+#: What has the focus: a sentence's number by the sentence's id, anything else by its words.
+_FOCUS = """(e => e === document.body ? "BODY" : e.matches(".s > .n") ? e.parentElement.id
+  : e.getAttribute("aria-label") || e.textContent.trim())(document.activeElement)"""
+
+
+def opened_bar(browser: Browser, site: Path, query: str = "", name: str = "fr-p4s2") -> None:
+    browser.window(1200, 600)
+    browser.open(site / PAGE, query)
+    browser.page.locator(f"#{name} > a.n").focus()
+    browser.run("window.followed = new Promise(done => addEventListener('hashchange', done, { once: true })); 0")
+    browser.page.keyboard.press("Enter")
+    browser.run("followed.then(() => true)")  # it marks the sentence, and may come after the bar
+    browser.page.wait_for_function("document.activeElement.textContent.includes('Copy citation')")
+
+
+def test_tab_leaves_the_bar_for_what_follows_the_number(site: Path, browser: Browser) -> None:
+    opened_bar(browser, site)
+    seen = []
+    for _ in range(3):
+        browser.page.keyboard.press("Tab")
+        seen.append(browser.run(_FOCUS))
+    assert seen[1:] == ["Close", "fr-p4s3"]
+    assert "Copy link" in seen[0]
+    assert browser.run("document.querySelector('.tools').hidden"), "whoever comes to the end is not led back"
+    assert marked_as(browser, "pinned") == ["fr-p4s2", "en-p4s2"]
+
+
+def test_shift_tab_leaves_the_bar_for_the_number(site: Path, browser: Browser) -> None:
+    opened_bar(browser, site)
+    browser.page.keyboard.press("Shift+Tab")
+    assert browser.run(_FOCUS) == "fr-p4s2"
+    assert browser.run("document.querySelector('.tools').hidden")
+
+
+@pytest.mark.parametrize(("query", "name"), [("", "fr-p4s2"), ("?view=en", "en-p4s2")])
+@pytest.mark.parametrize("way", ["Escape", "Enter on ×", "click on ×"])
+def test_closing_the_bar_leads_back_to_the_number_and_on_from_there(
+    site: Path, browser: Browser, way: str, query: str, name: str
+) -> None:
+    opened_bar(browser, site, query, name)
+    close = browser.page.get_by_role("button", name="Close")
+    if way == "Escape":
+        browser.page.keyboard.press("Escape")
+    elif way == "Enter on ×":
+        close.focus()
+        browser.page.keyboard.press("Enter")
+    else:
+        close.click()
+    assert browser.run(_FOCUS) == name
+    assert marked_as(browser, "pinned") == marked_as(browser, "twin") == []
+    browser.page.keyboard.press("Tab")
+    assert browser.run(_FOCUS) == name.replace("p4s2", "p4s3")
+
+
+def test_a_bar_that_the_pointer_opened_leads_to_the_number_too(site: Path, browser: Browser) -> None:
+    browser.window(1200)
+    browser.open(site / PAGE)
+    browser.page.locator("#fr-p4s2 > .t").click()
+    browser.page.keyboard.press("Escape")
+    assert browser.run("document.querySelector('.tools').hidden")
+    assert browser.run(_FOCUS) == "fr-p4s2"
+
+
+def test_what_is_tabbed_to_while_the_bar_is_open_is_not_under_it(site: Path, browser: Browser) -> None:
+    """WCAG 2.2, 2.4.11."""
+    browser.window(1200, 400)
+    browser.open(site / PAGE)
+    browser.page.locator("#fr-p4s2 > a.n").click()
+    for _ in range(12):
+        browser.page.keyboard.press("Tab")
+        assert browser.run(
+            "document.activeElement.getBoundingClientRect().bottom"
+            " <= document.querySelector('.tools').getBoundingClientRect().top"
+        )
+
+
+@pytest.mark.parametrize("name", ["matched.html", "en/matched.html"])
+def test_what_a_program_has_matched_can_be_found_and_says_so_in_a_citation(
+    site: Path, browser: Browser, name: str
+) -> None:
+    browser.window(1200)
+    browser.open(site / name, "?show=matched")
+    assert browser.run("[...document.querySelectorAll('.hit[data-state]')].map(e => e.id)") == ["en-p4s1"]
+    line = "getComputedStyle(document.querySelector('#en-p4s1 > .t'))"
+    assert browser.run(f"[{line}.textDecorationLine, {line}.textDecorationStyle]") == ["underline", "double"]
+    number = browser.page.locator("#en-p4s1 > a.n").inner_text()
+    assert "[matched by program]" in copied(browser, "en-p4s1", number, "Copy citation")
+    browser.open(site / name, "?show=unread")
+    assert "en-p4s1" not in browser.run("[...document.querySelectorAll('.hit[data-state]')].map(e => e.id)")
 
 
 def test_where_the_clipboard_is_closed_the_text_is_marked_for_the_reader(site: Path, browser: Browser) -> None:

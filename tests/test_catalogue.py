@@ -8,10 +8,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.catalogue import digest, key_digest, parse, serialize, shared, template, update
+from toolkit.catalogue import (
+    NOT_SAVED,
+    dates,
+    digest,
+    key_digest,
+    parse,
+    serialize,
+    shared,
+    template,
+    update,
+)
 from toolkit.catalogue.provenance import MAX_LINE, from_lines, to_lines
 from toolkit.errors import CatalogueError
 from toolkit.model import Block, BlockKind, Catalogue, Entry, Key, Metadata, Origin, Provenance, Release, Segment, State
@@ -320,6 +331,46 @@ def test_msgfmt_has_nothing_to_say(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "warning" not in done.stderr
     assert "1 translated message, 1 fuzzy translation, 3 untranslated messages." in done.stderr
+
+
+def undated() -> Catalogue:
+    release = release_of("Fin.")
+    return template(replace(release, metadata=Metadata()), "en")
+
+
+def test_a_catalogue_without_a_date_says_that_nobody_has_saved_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    header = dict(undated().header)
+    assert header["PO-Revision-Date"] == NOT_SAVED
+    assert "POT-Creation-Date" not in header
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1782000000")
+    assert dict(undated().header)["POT-Creation-Date"] == "2026-06-21 00:00+0000"
+    assert "POT-Creation-Date" in dict(template(release_of("Fin."), "en").header)
+
+
+@pytest.mark.parametrize("stamp", ["", "1970-01-01 00:00+0000"])
+def test_no_date_is_invented(stamp: str) -> None:
+    assert dates(stamp) == (("PO-Revision-Date", NOT_SAVED),)
+
+
+def test_a_catalogue_that_is_there_keeps_its_dates() -> None:
+    """Those that version 0.1 wrote among them: a second run changes no byte."""
+    header = (*HEADER, *((name, "1970-01-01 00:00+0000") for name in ("POT-Creation-Date", "PO-Revision-Date")))
+    old = replace(undated(), header=header)
+    assert update(old, undated()) == old
+
+
+@pytest.mark.external
+@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="gettext's msgfmt is not installed")
+def test_other_tools_read_a_catalogue_without_a_date(tmp_path: Path) -> None:
+    path = tmp_path / "r.po"
+    path.write_bytes(serialize(undated()))
+    done = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", path], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert done.stderr.count("warning") == 1
+    assert "'PO-Revision-Date' still has the initial default value" in done.stderr
+    with path.open("rb") as file:
+        assert read_po(file).revision_date == NOT_SAVED
 
 
 @pytest.mark.external

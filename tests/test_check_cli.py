@@ -9,18 +9,24 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.running import assert_error, toolkit, tree
 from toolkit.checks import CHECKS
 from toolkit.checks.model import Scope
 from toolkit.checks.reporting import as_github, as_sarif, fingerprint
-from toolkit.checks.run import Outcome
+from toolkit.checks.run import Outcome, run
+from toolkit.cli.publish import command as publish
 from toolkit.errors import RefusedError
 from toolkit.findings import Finding, Severity
 from toolkit.jobs.check import check
-from toolkit.model import Key, State
+from toolkit.judging import Judge, ignored, knowledge, text_of
+from toolkit.model import Catalogue, Entry, Key, Metadata, Release, State
 from toolkit.pipeline import Pipeline
-from toolkit.project import open_project
+from toolkit.project import SourceFile, open_project
+from toolkit.skeleton import Skeleton
 
 RELEASE = """\
 Le port de Gand ouvre un nouveau quai
@@ -46,6 +52,13 @@ def project(tmp_path: Path) -> Path:
         catalogue = catalogue.replace(f'msgid "{french}"\nmsgstr ""', f'msgid "{french}"\nmsgstr "{english}"')
     path.write_text(catalogue, encoding="utf-8")
     return tmp_path
+
+
+def published(project: Path, *options: str) -> str:
+    """What `toolkit publish` warns of."""
+    done = CliRunner().invoke(publish, ["--project", str(project), *options])
+    assert done.exit_code == 0, done.stderr
+    return done.stderr
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -247,3 +260,90 @@ def test_the_samples_reviewed_english_passes() -> None:
         and next(check for check in CHECKS if check.code == one.code).scope is not Scope.PROJECT
     ]
     assert told == []
+
+
+# -- what publishing tells ----------------------------------------------------------------------------------------
+
+
+def test_publishing_tells_of_errors_in_one_line_and_again_when_the_release_is_passed_over(project: Path) -> None:
+    path = project / "locales" / "en" / "gand.po"
+    told = (
+        f"warning: locales/en/gand.po:{line_of(path, '#. p2s1')}: published with 1 error: number missing or changed: "
+        "“12” (N101); run `toolkit check gand`\n"
+    )
+    assert published(project) == told
+    assert published(project) == told
+    assert (project / "output" / "gand.html").exists()
+    edit(path, "21 opinions", "12 opinions")
+    assert published(project) == ""
+
+
+def test_publishing_counts_errors_and_names_the_first(project: Path) -> None:
+    path = project / "locales" / "en" / "gand.po"
+    edit(path, "a new quay", "a <b>new</b> quay, <g7>2</g7>")
+    (line,) = (line for line in published(project).splitlines() if "published with" in line)
+    assert line.startswith(
+        f"warning: locales/en/gand.po:{line_of(path, '#. p1s1')}: published with 2 errors, the first: "
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ('msgid "Le comité a adopté 12 avis."', '#, fuzzy\nmsgid "Le comité a adopté 12 avis."'),
+        (
+            'msgid "Le comité a adopté 12 avis."',
+            '# toolkit: ignore N101 the French is wrong\nmsgid "Le comité a adopté 12 avis."',
+        ),
+        ("21 opinions", "a dozen opinions"),
+    ],
+    ids=["not approved", "meant to be so", "in words"],
+)
+def test_publishing_tells_nothing_that_check_does_not_call_an_error(project: Path, change: tuple[str, str]) -> None:
+    path = project / "locales" / "en" / "gand.po"
+    edit(path, *change)
+    if "dozen" in change[1]:
+        edit(project / "source" / "gand.txt", "12 avis", "une douzaine d’avis")
+        Pipeline(open_project(project)).extract()
+        text = path.read_text(encoding="utf-8").replace("#, fuzzy\n", "")
+        path.write_text(re.sub(r"#\| .*\n", "", text), encoding="utf-8")
+    assert "published with" not in published(project)
+    assert check(Pipeline(open_project(project))).outcome.count(Severity.ERROR) == 0
+
+
+def test_in_a_final_release_a_draft_is_an_error_when_it_is_published(project: Path) -> None:
+    path = project / "locales" / "en" / "gand.po"
+    edit(path, 'msgid "Les autres s’y préparent."', '#, fuzzy\nmsgid "Les autres s’y préparent."')
+    assert "published with 1 error:" in published(project)
+    (project / "toolkit.toml").write_text('[check.releases."gand"]\nfinal = true\n', encoding="utf-8")
+    assert "published with 2 errors" in published(project)
+
+
+def test_publishing_needs_no_glossary(project: Path) -> None:
+    (project / "toolkit.toml").write_text('[glossary]\nfiles = ["gone.csv"]\n', encoding="utf-8")
+    assert "published with 1 error" in published(project)
+
+
+def test_require_reviewed_promises_review_and_no_more(project: Path) -> None:
+    assert "published with 1 error" in published(project, "--require", "reviewed")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(["12", "1 200", "2,5", "3 mars 2026", "8 h 30", "mille", "<ph1>x</ph1>", "<g1>a</g1>"]))
+)
+def test_what_publishing_tells_check_finds_too(tmp_path_factory: pytest.TempPathFactory, parts: list[str]) -> None:
+    project = open_project(tmp_path_factory.mktemp("laws"))
+    pipeline = Pipeline(project)
+    french, english = f"Voici {' et '.join(parts)}.", f"Here: {' and '.join(parts[1:])}."
+    entry = Entry(Key(None, french), english, State.REVIEWED, line=9)
+    catalogue = Catalogue("avis", (), (entry,))
+    release = Release("avis", "source/avis.txt", "fr", "", Metadata(), (), Skeleton("text", "utf-8", ()))
+    file = SourceFile("avis", project.source / "avis.txt", "source/avis.txt")
+    told = Judge(project, lambda: knowledge(project, pipeline.fixer), ignored(project)).findings(
+        file, release, catalogue
+    )
+    every = run([text_of(project, file, release, catalogue)], knowledge(project, pipeline.fixer)).findings
+    assert set(told) <= {finding for finding in every if finding.severity is Severity.ERROR}
+    if any(part[:1].isdigit() for part in parts[:1]) and parts[0] not in parts[1:]:
+        assert told

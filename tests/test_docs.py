@@ -95,7 +95,8 @@ def test_the_readmes_own_walk_through_works(tmp_path: Path) -> None:
     ]
     (tmp_path / "releases").mkdir()
     (tmp_path / "archive").mkdir()
-    (tmp_path / "archive" / "conference-en.txt").write_text("Summer school\n\nIt begins in July.\n", encoding="utf-8")
+    english = "A summer school to learn to read a port\n\n4 May 2026\n\nIts secretariat is based in Nantes.\n"
+    (tmp_path / "archive" / "conference-en.txt").write_text(english, encoding="utf-8")
     shutil.copy(ROOT / "source" / "2026-05-04-ecole-d-ete.txt", tmp_path / "releases")
     for line in lines:
         words = line.replace("2026-03-14-conference", "2026-05-04-ecole-d-ete").replace(",pdf", "").split()

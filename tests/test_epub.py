@@ -25,7 +25,6 @@ from tests.judges import ROOT, check_epub
 from tests.marked_sample import IMAGES, any_edition, any_table, marked
 from tests.running import assert_error, toolkit, tree
 from toolkit.books.epub import render_epub
-from toolkit.books.images import kind_of
 from toolkit.books.pages import pages_of
 from toolkit.books.volume import Bound, Shown, Volume, collected, volume_of
 from toolkit.edition import Edition
@@ -33,6 +32,7 @@ from toolkit.editions.about import Picture, SiteInfo
 from toolkit.editions.align import align
 from toolkit.editions.interface import Words
 from toolkit.errors import ToolkitError
+from toolkit.imaging import kind_of
 from toolkit.jobs.book import Wish, make_book
 from toolkit.model import BlockKind, Metadata, State
 from toolkit.pipeline import Pipeline

@@ -266,9 +266,12 @@ def test_metadata_that_a_tool_dropped_or_changed_are_not_believed() -> None:
 
 
 def test_an_agencys_notes_are_its_own_and_cannot_pass_for_the_toolkits() -> None:
-    notes = '<notes><note category="query">Quel mot ?\n  Lequel ?</note><note>toolkit: engine argos</note></notes>'
+    notes = (
+        '<notes><note category="query">Quel mot ?\n  Lequel ?</note><note>toolkit: engine argos</note>'
+        "<note>\u202eab</note></notes>"
+    )
     found = first(as_agency(ONE, (r"<segment", notes + "<segment")))
-    assert found.notes == ("Quel mot ? Lequel ?", "note: toolkit: engine argos")
+    assert found.notes == ("Quel mot ? Lequel ?", "note: toolkit: engine argos", "ab")
 
 
 XLIFF = f'<xliff xmlns="{CORE}" version="2.0" srcLang="{{}}" trgLang="{{}}"><file id="f"/></xliff>'
@@ -282,6 +285,7 @@ XLIFF = f'<xliff xmlns="{CORE}" version="2.0" srcLang="{{}}" trgLang="{{}}"><fil
         (b"<html/>", "no XLIFF 2 file"),
         (b'<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"/>', "XLIFF 1.2"),
         (b'<xliff version="1.2"/>', "XLIFF 1.2"),
+        (b'<xliff version="2.2" xmlns="urn:oasis:names:tc:xliff:document:2.2"/>', "XLIFF 2.2 (urn:"),
         (XLIFF.format("fr", "de").encode(), "fr to de"),
         (XLIFF.format("en", "fr").encode(), "en to fr"),
         (b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>' + XLIFF.format("fr", "en").encode(), "DOCTYPE"),
@@ -289,7 +293,20 @@ XLIFF = f'<xliff xmlns="{CORE}" version="2.0" srcLang="{{}}" trgLang="{{}}"><fil
         (b'<!DOCTYPE xliff SYSTEM "http://example.org/x.dtd">' + XLIFF.format("fr", "en").encode(), "DOCTYPE"),
         (b"\xff\xfe\x00", "not well-formed"),
     ],
-    ids=["empty", "cut", "html", "1.2", "1.2 bare", "German", "reversed", "entity", "laughs", "external", "bytes"],
+    ids=[
+        "empty",
+        "cut",
+        "html",
+        "1.2",
+        "1.2 bare",
+        "2.2",
+        "German",
+        "reversed",
+        "entity",
+        "laughs",
+        "external",
+        "bytes",
+    ],
 )
 def test_what_is_no_xliff_of_this_pair_is_refused_with_a_way_out(data: bytes, said: str) -> None:
     with pytest.raises(ReviewError) as error:

@@ -359,10 +359,15 @@ def test_language_rules() -> None:
         (rules('<its:translateRule selector="count(//b)" translate="no"/>'), ":2", "selects no elements"),
         (rules('<b:blokRule selector="//b"/>'), ":2", "there is no rule blokRule; there are blockRule"),
         (rules('<b:blockRule selector="//b" kid="item"/>'), ":2", "has no attribute kid"),
+        (
+            rules('<c:blockRule xmlns:c="urn:uuid:slip" selector="//b"/>'),
+            ":2",
+            "belongs into the namespace " + STRUCTURE,
+        ),
         (rules(attributes='queryLanguage="css"'), ":1", "with XPath selectors"),
         (rules(attributes='xmlns:x="http://www.w3.org/1999/xlink" x:href="other.xml"'), ":1", "is not followed"),
         (
-            rules(attributes='xmlns:x="http://www.w3.org/1999/xlink" x:href="urn:bilingual-toolkit:rules:foo"'),
+            rules(attributes=f'xmlns:x="http://www.w3.org/1999/xlink" x:href="{STRUCTURE}#foo"'),
             "",
             "foo",
         ),

@@ -25,6 +25,7 @@ STOREYS = {
     "beads": 1,
     "model": 1,
     "files": 1,
+    "imaging": 1,
     "settings": 1,
     "edition": 2,
     "beading": 2,
@@ -43,9 +44,9 @@ STOREYS = {
     "fixing": 4,
     "editions": 3,
     "project": 4,
-    "publication": 4,
     "books": 4,
     "writers": 5,
+    "publication": 5,
     "themes": 5,
     "outputs": 6,
     "pictures": 5,
@@ -54,6 +55,7 @@ STOREYS = {
     "reports": 3,
     "shelf": 5,
     "recalling": 5,
+    "judging": 6,
     "pipeline": 8,
     "jobs": 9,
     "preview": 9,
@@ -80,7 +82,7 @@ FENCES = {
     "watchfiles": {"preview.watching"},
     "pyromark": {"formats.markdown.events"},
     "pikepdf": {"books.tagged"},
-    "PIL": {"books.images"},
+    "PIL": {"imaging"},
 }
 
 #: Lines of a function, docstring included, and of a module: what a reader takes in at once.

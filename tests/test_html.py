@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from lxml import etree, html
 from PIL import Image
 
-from tests.edition_sample import EARLIER, SAMPLE, BlockData, beaded, build, sample
+from tests.edition_sample import EARLIER, SAMPLE, BlockData, M, R, beaded, build, matched, sample
 from tests.marked_sample import IMAGES, Marked, V, any_edition, any_table, marked
 from tests.site_sample import publish_html
 from toolkit.edition import Edition
@@ -35,9 +35,9 @@ from toolkit.editions.about import Download, Picture, page_path
 from toolkit.editions.html import render_monolingual
 from toolkit.editions.interface import Words
 from toolkit.editions.labels import MARKS, MEANINGS, long_date, notice, place_words, summary_en, summary_fr
-from toolkit.editions.structure import Counts, Standing, clean, standing_of, title_of
+from toolkit.editions.structure import Counts, Standing, bar, clean, standing_of, title_of
+from toolkit.imaging import size_of
 from toolkit.model import BlockKind, Code, Container, Frame, Metadata, Role, State
-from toolkit.pictures import size_of
 
 SITE = SiteInfo(publisher="Observatoire européen des fleuves", url="https://fleuves.example/")
 
@@ -243,11 +243,11 @@ def test_the_window_title_says_when_it_is_not_approved(state: State, window: str
         (Counts(3, 9, 1, 1, 2), "No person has read 9 of the 14 English sentences below.",
          "Personne n’a relu 9 des 14 phrases anglaises ci-dessous."),
         (Counts(3, 2, 1, 4, 2), "A person has so far approved only 3 of the 12 sentences below.",
-         "Une personne n’a encore approuvé que 3 des 12 phrases ci-dessous."),
+         "Phrases validées à ce jour par une personne\u00a0: 3 sur 12."),
         (Counts(0, 0, 1, 1, 0), "No person has yet approved the English below.",
-         "Personne n’a encore approuvé l’anglais ci-dessous."),
+         "La version anglaise ci-dessous n’a encore été validée par personne."),
         (Counts(0, 0, 0, 0, 7), "The French stands in place of the English.",
-         "Le français tient lieu de l’anglais."),
+         "Le texte français tient lieu de version anglaise."),
     ],
 )  # fmt: skip
 def test_notices(counts: Counts, english: str, french: str) -> None:
@@ -276,8 +276,53 @@ def test_machine_text_is_marked_for_programs() -> None:
     assert machine.get("its-mt-confidence") == "0.7788"
     assert machine.get("its-annotators-ref") == "mt-confidence|#model-1"
     assert "translate-fr_en 0.1" in words(by_id(root, "model-1"))
-    assert '"translator":{"@type":"Person","name":"Rozenn Le Gall"}' in root.xpath("string(//script[@type])")
     assert by_id(root, "en-p13s1").get("its-mt-confidence") is None  # by rule: nothing was estimated
+
+
+@pytest.mark.parametrize("only", ["", "en"])
+def test_who_saved_the_catalogue_last_is_said_once_and_of_no_sentence(only: str) -> None:
+    """A catalogue does not know who approved which sentence, so no page may claim it."""
+    edition = replace(sample(), reviewer="Rozenn Le Gall", revised="2019-04-02")
+    root = tree(render_monolingual(edition, SITE, only) if only else render_page(edition, SITE))
+    own = [e for e in root.iter() if "Rozenn" in "".join((e.text or "", e.tail or "", *e.attrib.values()))]
+    data, name = own
+    assert '"contributor":{"@type":"Person","name":"Rozenn Le Gall"}' in data.text
+    assert words(name.getparent()).startswith("Rozenn Le Gall, 2 ")
+    assert "2 April 2019" in words(name.getparent())
+    assert "Translation last saved by" in words(name.getparent().getprevious())
+    assert not root.xpath("//@*[starts-with(name(), 'its-rev')]")
+
+
+def test_nobody_is_named_on_the_page_of_the_original_or_where_nobody_is_known() -> None:
+    named = replace(sample(), reviewer="Rozenn Le Gall")
+    assert "Rozenn" not in words(tree(render_monolingual(named, SITE, "fr")).find("body"))
+    assert "last saved" not in render_page(sample(), SITE)
+
+
+def test_what_a_program_has_matched_is_marked_counted_apart_and_can_be_shown_alone() -> None:
+    root = tree(render_page(matched(sample(), "p4s1"), SITE))
+    assert root.xpath("//@data-matched/../@id") == ["en-p4s1"]
+    (button,) = root.xpath("//button[@data-show='matched']")
+    assert words(button) == "rapprochée automatiquement · matched by program 1"
+    assert root.xpath("//*[@class='sample matched']/ancestor::dl[@class='legend']")
+    assert words(root.xpath("//div[contains(@class, 'notice')]")[0]).count("1 more comes from an earlier") == 0
+    mild = tree(render_page(matched(_mostly_read(), "p1s1"), SITE))
+    said = words(mild.xpath("//div[contains(@class, 'notice')]")[0])
+    assert "1 more comes from an earlier translation and was matched by program" in said
+    assert "1 autre, reprise d’une traduction antérieure" in said
+    whole = tree(render_page(matched(_mostly_read(), "p1s1", "p2s1"), SITE))
+    assert "2 more come from an earlier translation and were matched" in words(whole)
+
+
+def _mostly_read() -> Edition:
+    lines = (("Un titre", "A title", R),), (("Une phrase.", "A sentence.", R), ("Une autre.", "Another.", M))
+    return align(*build(((BlockKind.HEADING, 1, "", "", lines[0]), (BlockKind.PARAGRAPH, 0, "", "", lines[1]))))
+
+
+def test_what_a_program_has_matched_is_a_part_of_the_bar_of_its_own() -> None:
+    assert bar(Counts(3, 1, 0, 0, 0, aligned=2)) == (
+        ("reviewed", 0.0, 25.0), ("matched", 25.0, 50.0), ("machine", 75.0, 25.0),
+    )  # fmt: skip
 
 
 # -- languages ----------------------------------------------------------------------------------------------------
@@ -494,6 +539,12 @@ def test_alternates_are_the_same_on_all_three_pages() -> None:
     name = "2019-03-14-civelles.html"
     folders = {"fr": "fr/", "en": "en/", "x-default": ""}
     assert found == [{(tag, f"{SITE.url}{folder}{name}") for tag, folder in folders.items()}] * 3
+
+
+def test_without_an_address_no_page_has_alternates_which_search_engines_want_whole() -> None:
+    for text in publish_html([sample()], replace(SITE, url="")).values():
+        if text.startswith(b"<!DOCTYPE"):
+            assert not tree(text.decode()).xpath("//link[@rel='alternate' and @hreflang]")
 
 
 def test_language_of_parts_of_pages_of_one_language() -> None:
@@ -840,7 +891,7 @@ def test_same_editions_same_bytes_in_any_order() -> None:
     ("counts", "english", "french"),
     [
         (Counts(0, 0, 0, 0, 0), "Nothing to translate", "Rien à traduire"),
-        (Counts(2, 0, 0, 0, 0), "All sentences read by a person", "Toutes les phrases sont relues"),
+        (Counts(2, 0, 0, 0, 0), "All sentences read by a person", "Toutes les phrases ont été relues"),
         (Counts(1, 1, 0, 0, 0), "1 of 2 sentences read by a person; 1 machine draft",
          "1 phrase sur 2 relue\u202f; 1 brouillon automatique"),
         (Counts(31, 9, 2, 1, 1),

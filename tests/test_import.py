@@ -335,14 +335,252 @@ def test_a_boundary_between_english_sentences_stays_where_nobody_touched_it(proj
     assert entry(project, NIGHT, "phare").target == "Night falls. ‖ It is dark."
 
 
-def test_missing_and_foreign_codes_are_told(project: Path) -> None:
+@pytest.mark.parametrize("approve", [False, True])
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [('It opens on Monday<ph id="7"/>.', "is not in the French"), ("It opens on Monday.", "<g1> is missing")],
+)
+def test_english_with_lost_or_foreign_codes_is_not_approved(
+    project: Path, target: str, said: str, approve: bool
+) -> None:
     path = exported(project)
-    segment(path, OPENS, 'It opens on Monday<ph id="7"/>.', "final")
-    found = imported(project, path)
-    assert any("is not in the French" in warning for warning in found.warnings)
+    segment(path, OPENS, target, "translated" if approve else "final")
+    found = imported(project, path, approve=approve)
+    assert found.outcomes[Outcome.APPROVED] == 0
+    assert found.outcomes[Outcome.CHANGED] == 1
+    assert len(found.warnings) == 1
+    assert said in found.warnings[0]
+    assert "quai, sentence p3s2" in found.warnings[0]
+    now = entry(project, OPENS)
+    assert (now.state, "opens on Monday" in now.target) == (State.FUZZY, True)
+    before = locales(project)
+    again = imported(project, path, approve=approve)
+    assert (again.has_taken, len(again.problems), locales(project)) == (False, 0, before)
+    assert again.warnings == found.warnings, "it still has to be put right"
+
+
+def test_a_bead_whose_codes_are_lost_is_approved_in_none_of_its_sentences(project: Path) -> None:
+    for name in (WAIT, NEW):
+        change(project, "quai", lambda old, n=name: written(old, old.target, "F") if old.key.source == n else old)  # type: ignore[misc]
     path = exported(project)
     segment(path, "Les grues attendent. Elles sont neuves.", "The cranes wait.", "final")
-    assert any("<g1> is missing" in warning for warning in imported(project, path).warnings)
+    found = imported(project, path)
+    assert "<g1> is missing" in found.warnings[0]
+    assert (entry(project, WAIT).target, entry(project, WAIT).state) == ("The cranes wait.", State.FUZZY)
+    assert (entry(project, NEW).target, entry(project, NEW).state) == ("←", State.FUZZY)
+
+
+def test_a_code_that_is_only_spelled_otherwise_is_put_right_and_approved(project: Path) -> None:
+    path = exported(project)
+    segment(path, OPENS, "It opens on &lt;G1&gt;Tuesday&lt; /g1 &gt;.", "final")
+    found = imported(project, path)
+    assert (found.outcomes[Outcome.APPROVED], found.warnings) == (1, [])
+    assert (entry(project, OPENS).target, entry(project, OPENS).state) == (
+        "It opens on <g1>Tuesday</g1>.",
+        State.REVIEWED,
+    )
+    assert not imported(project, path).has_taken
+
+
+@pytest.mark.parametrize("target", ["On Monday.", "On <G1>Monday</G1>."])
+def test_what_nobody_touched_keeps_its_approval_whatever_is_wrong_with_it(project: Path, target: str) -> None:
+    change(project, "quai", lambda old: written(old, target, "R") if old.key.source == OPENS else old)
+    path = exported(project)
+    found = imported(project, path, approve=True)
+    assert (found.has_taken, found.warnings, found.problems) == (False, [], [])
+    assert entry(project, OPENS).state is State.REVIEWED
+
+
+def test_what_an_editor_approved_as_it_is_stays_approved(project: Path) -> None:
+    path = exported(project)
+    segment(path, OPENS, "On Monday.", "final")
+    change(project, "quai", lambda old: written(old, "On Monday.", "R") if old.key.source == OPENS else old)
+    found = imported(project, path)
+    assert (found.outcomes[Outcome.MERGED], found.warnings) == (1, [])
+    assert entry(project, OPENS).state is State.REVIEWED
+
+
+def test_another_programs_po_is_not_approved_where_placeholders_are_lost(project: Path) -> None:
+    path = project / "quai.po"
+    found = catalogue(project, "quai")
+    change(project, "quai", lambda old: written(old, "", "") if old.key.source == OPENS else old)
+    entries = tuple(written(old, "On Monday.", "R") for old in found.live if old.key.source == OPENS)
+    path.write_bytes(serialize(Catalogue("quai", found.header, entries)))
+    result = imported(project, path)
+    assert (result.outcomes[Outcome.CHANGED], len(result.warnings)) == (1, 1)
+    assert entry(project, OPENS).state is State.FUZZY
+    assert not imported(project, path).has_taken
+
+
+# -- what was not to be changed -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("approve", [False, True])
+@pytest.mark.parametrize("unlocked", [False, True])
+def test_approved_english_that_was_not_to_be_changed_is_not_replaced(
+    project: Path, approve: bool, unlocked: bool
+) -> None:
+    path = exported(project, only_open=True)
+    segment(path, OPENS, 'It opens <pc id="1">today</pc>.', "final")
+    segment(path, READ, "They read it.", "final")
+    if unlocked:  # a tool that keeps metadata, but not this attribute
+        path.write_text(path.read_text("utf-8").replace(' translate="no"', ""), "utf-8")
+    found = imported(project, path, approve=approve)
+    assert found.outcomes[Outcome.LOCKED] == 1
+    (problem,) = found.problems
+    assert re.search(r"out\.xlf:\d+: ", str(problem))
+    assert re.search(r"locales/en/quai\.po:\d+: It opens on <g1>Monday</g1>\.", str(problem))
+    assert "It opens <g1>today</g1>." in str(problem)
+    assert entry(project, OPENS).target == "It opens on <g1>Monday</g1>."
+    assert entry(project, READ).target == "They read it.", "the rest is taken"
+    change(
+        project, "quai", lambda old: written(old, "It opens <g1>today</g1>.", "R") if old.key.source == OPENS else old
+    )
+    assert not imported(project, path).problems, "the editor agreed"
+
+
+def test_approved_english_that_went_out_as_work_may_be_changed(project: Path) -> None:
+    path = exported(project)
+    segment(path, OPENS, 'It opens <pc id="1">today</pc>.', "final")
+    assert imported(project, path).outcomes[Outcome.APPROVED] == 1
+
+
+# -- what tools do by themselves ------------------------------------------------------------------------------------
+
+
+def test_a_file_that_was_indented_is_the_same_file(project: Path) -> None:
+    text = QUAI.replace("Le comité", "<b><i>Le comité</i></b> <b>aussi</b>")
+    (project / "source" / "quai.html").write_text(text, encoding="utf-8")
+    Pipeline(open_project(project)).extract()
+    french = next(one.key.source for one in catalogue(project, "quai").live if "comité" in one.key.source)
+    change(project, "quai", lambda old: written(old, old.key.source, "F") if old.key.source == french else old)
+    path = exported(project)
+    segment(path, WATCH, "The light watches.", "final", number=1)
+    root = etree.parse(path, etree.XMLParser(remove_blank_text=True)).getroot()
+    for element in root.iter(core("source"), core("target")):
+        for code in element.iter(core("pc")):
+            if len(code) and not (code.text or "").strip():
+                code.text = code[-1].tail = "\n\t\t"
+            if not (code.tail or "x").strip():
+                code.tail = "\n\t\t"
+    etree.indent(root, "\t")
+    path.write_bytes(b"\xef\xbb\xbf" + etree.tostring(root, encoding="UTF-8").replace(b"\n", b"\r\n"))
+    found = imported(project, path)
+    assert (found.outcomes[Outcome.APPROVED], found.problems) == (1, [])
+    assert found.outcomes.total() == found.outcomes[Outcome.UNTOUCHED] + 1
+    assert entry(project, french).target == french
+
+
+def test_the_line_breaks_of_an_indented_file_are_not_in_its_english(project: Path) -> None:
+    path = exported(project)
+    segment(path, OPENS, 'It opens <pc id="1">\n    <mrk id="m" type="term">today</mrk>\n  </pc>.', "final")
+    assert imported(project, path).outcomes[Outcome.APPROVED] == 1
+    assert entry(project, OPENS).target == "It opens <g1>today</g1>."
+
+
+def test_a_space_that_a_translator_puts_right_is_work(project: Path) -> None:
+    change(project, "quai", lambda old: written(old, "The committeeread it.", "?") if old.key.source == READ else old)
+    path = exported(project)
+    segment(path, READ, "The committee read it.", "final")
+    assert imported(project, path).outcomes[Outcome.APPROVED] == 1
+    assert entry(project, READ).target == "The committee read it."
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_flattened_spaces_and_lost_sources_are_nobodys_edit(project: Path, keeps: bool) -> None:
+    (project / "source" / "phare.txt").write_text("Qui veille\u202f?\n\nLe\u00a0phare veille.\n", encoding="utf-8")
+    Pipeline(open_project(project)).extract()
+    path = exported(project)
+    path.write_text(path.read_text("utf-8").replace("\u202f", " ").replace("\u00a0", " "), "utf-8")
+    segment(path, "Qui veille ?", "Who watches?", "final")
+    if keeps:  # with metadata, a sentence is known without its French
+        path.write_text(path.read_text("utf-8").replace("<source>Qui veille ?</source>", "<source/>"), "utf-8")
+    else:
+        without_metadata(path)
+    found = imported(project, path)
+    assert (found.outcomes[Outcome.APPROVED], found.problems) == (1, [])
+    assert entry(project, "Qui veille\u202f?", "phare").target == "Who watches?"
+
+
+def test_a_sentence_of_which_a_part_was_translated_is_told(project: Path) -> None:
+    path = exported(project)
+    parted = (
+        '<segment state="final"><source>Le comité</source><target>The committee</target></segment>'
+        "<segment><source> a lu le rapport.</source></segment>"
+    )
+    text = re.sub(
+        r"<segment[^>]*>\s*<source>Le comité a lu.*?</segment>", parted, path.read_text("utf-8"), flags=re.DOTALL
+    )
+    path.write_text(text, "utf-8")
+    before = locales(project)
+    found = imported(project, path)
+    assert (len(found.warnings), found.problems, locales(project)) == (1, [], before)
+    assert re.search(r"out\.xlf:\d+: a part of this sentence has no English.*Le comité a lu", found.warnings[0])
+
+
+def test_a_file_that_a_tool_named_anew_belongs_to_its_release(project: Path) -> None:
+    path = exported(project)
+    segment(path, READ, "They read it.", "final")
+    root = etree.parse(path)
+    for number, element in enumerate(root.iter(core("file"))):
+        element.set("id", f"f{number}")
+        element.set("original", "C:\\jobs\\" + element.get("original", "").replace("/", "\\"))
+    root.write(path, encoding="UTF-8")
+    assert imported(project, path).outcomes[Outcome.APPROVED] == 1
+
+
+def test_sentences_that_nobody_reviewed_are_counted_even_where_a_tool_wrote_one_line(project: Path) -> None:
+    path = exported(project)
+    segment(path, READ, "They read it.", "translated")
+    segment(path, NIGHT, "It is night.", "translated")
+    segment(path, OPENS, "It opens today.", "final")  # said already, with its placeholder
+    path.write_text(re.sub(r"\n\s*", "", path.read_text("utf-8")), "utf-8")
+    importer = Importer(Pipeline(open_project(project)))
+    importer.bring(path)
+    assert len(importer.unconfirmed) == 2
+
+
+def test_a_tool_that_loses_every_code_does_not_fill_the_screen(project: Path) -> None:
+    items = "".join(f"<p>Le port <b>numéro {n}</b> ouvre.</p>" for n in range(20))
+    (project / "source" / "quai.html").write_text(QUAI.replace("<ul>", items + "<ul>"), encoding="utf-8")
+    Pipeline(open_project(project)).extract()
+    path = exported(project)
+    text = re.sub(
+        r'<segment id="[^"]*" state="initial">(\s*<source>Le port <pc.*?</source>)',
+        r'<segment state="final">\1<target>The port opens.</target>',
+        path.read_text("utf-8"),
+    )
+    path.write_text(text, "utf-8")
+    done = toolkit(project, "import", "out.xlf")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("<g1> is missing") == 12
+    assert "… and 8 more" in done.stderr
+    assert toolkit(project, "import", "out.xlf", "-v").stderr.count("<g1> is missing") == 20
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_french_that_a_tool_filled_in_is_no_english(project: Path, keeps: bool) -> None:
+    path = exported(project)
+    segment(path, WATCH, WATCH, number=1)
+    if not keeps:
+        without_metadata(path)
+    before = locales(project)
+    found = imported(project, path, approve=True)
+    assert (found.has_taken, found.problems) == (False, [])
+    assert locales(project) == before
+    segment(path, WATCH, WATCH, "final", number=1)
+    assert imported(project, path).outcomes[Outcome.APPROVED] == 1, "somebody says that it is right so"
+
+
+def test_what_has_no_letter_comes_back_with_a_target_and_says_nothing(project: Path) -> None:
+    source = project / "source" / "phare.txt"
+    source.write_text(PHARE + "\n* * *\n", encoding="utf-8")
+    Pipeline(open_project(project)).extract()
+    path = exported(project)
+    segment(path, "* * *", "* * *", "translated")
+    assert "* * *" in path.read_text("utf-8")
+    found = imported(project, path)
+    assert (found.has_taken, found.problems) == (False, [])
 
 
 def test_an_agencys_note_goes_to_the_catalogue_once(project: Path) -> None:
@@ -420,6 +658,23 @@ def test_a_tmx_fills_what_is_open_in_every_release(project: Path) -> None:
         assert entry(project, WATCH, release).target == "The light watches."
         assert entry(project, WATCH, release).state is State.FUZZY
     assert not imported(project, path).has_taken
+    change(project, "phare", lambda old: written(old, "It watches.", "F") if old.key.source == WATCH else old)
+    again = imported(project, path, approve=True)
+    assert again.outcomes[Outcome.APPROVED] == 1, "who forgot --approve may say so afterwards"
+    assert entry(project, WATCH, "quai").state is State.REVIEWED
+    assert again.outcomes[Outcome.DIFFERENT] == 1
+    assert entry(project, WATCH, "phare").state is State.FUZZY, "somebody has changed that one since"
+    assert not imported(project, path, approve=True).has_taken
+
+
+def test_without_metadata_approve_is_for_what_was_worked_on_only(project: Path) -> None:
+    path = exported(project)
+    segment(path, READ, "They read it.", "translated")
+    without_metadata(path)
+    assert imported(project, path).outcomes[Outcome.CHANGED] == 1
+    assert imported(project, path, approve=True).outcomes[Outcome.APPROVED] == 1
+    assert entry(project, READ).state is State.REVIEWED
+    assert entry(project, AGAIN).state is State.FUZZY, "it came back as it went out: to be checked"
 
 
 def test_another_programs_po_is_approved_where_it_says_so(project: Path) -> None:
@@ -466,6 +721,7 @@ def test_the_commands_as_a_user_runs_them(project: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "1 approved" in done.stdout
     assert "wrote locales/en/quai.po" in done.stdout
+    assert "run `toolkit check quai`" in done.stdout
     assert catalogue(project, "quai").last_translator == "Ada Marlowe <ada@agency.example>"
     assert "Nothing to import" in toolkit(project, "import", "agency.xlf").stdout
 

@@ -68,6 +68,21 @@ LISTS = ("index.html", "fr/index.html", "en/index.html")
 PAGES = (*LISTS, "years/2025.html", "fr/years/2019.html", "en/years/undated.html")
 
 
+@pytest.mark.parametrize("name", LISTS)
+def test_forced_colours_show_which_list_this_is(site: Path, browser: Browser, name: str) -> None:
+    browser.page.emulate_media(forced_colors="active")
+    try:
+        browser.open(site / name)
+        lines = browser.run(
+            "[...document.querySelectorAll('.languages a')]"
+            ".map(a => [a.hasAttribute('aria-current'), getComputedStyle(a).borderBottomColor])"
+        )
+        (current,) = [colour for here, colour in lines if here]
+        assert current not in [colour for here, colour in lines if not here]
+    finally:
+        browser.page.emulate_media(forced_colors="none")
+
+
 def look(browser: Browser, page: Path, query: str) -> list[str]:
     """What a search shows, by the releases' names."""
     browser.open(page, query)

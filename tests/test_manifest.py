@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from tests.running import assert_error, copy_samples, toolkit
 from toolkit import __version__
+from toolkit.cli.publish import command as publish_command
 from toolkit.cli.verify import command
 from toolkit.errors import PublicationError
 from toolkit.files import write_atomic
@@ -31,9 +33,11 @@ from toolkit.publication import (
     Made,
     Manifest,
     Package,
+    Record,
     dump_manifest,
     is_inside,
     load_manifest,
+    load_record,
 )
 
 RELEASE = "2026-05-04-ecole-d-ete"
@@ -151,24 +155,34 @@ _digest = st.text("0123456789abcdef", min_size=64, max_size=64)
 _made = st.builds(
     Made, st.text("abc/é", min_size=1).filter(is_inside), _digest, st.integers(0, 2**53), st.sampled_from(["", "older"])
 )
-_input = st.builds(Input, _text, _digest)
+_name = st.text("ab/é ", min_size=1, max_size=9)
+_input = st.builds(Input, _name.map("source/{}".format).filter(is_inside), _digest)
+_catalogue = st.builds(Input, _name.map("locales/{}".format).filter(is_inside), _digest)
 _entry = st.builds(
     Entry,
-    id=_text,
+    id=st.from_regex("[a-z0-9]{1,9}(-[a-z0-9]{1,9})?", fullmatch=True),
     tool=_text,
     source=_input,
     source_language=_text,
     target_language=_text,
     sentences=st.dictionaries(_text, st.integers(0, 9)),
-    files=st.lists(_made, max_size=3).map(tuple),
-    catalogue=st.none() | _input,
+    files=st.lists(_made, max_size=3, unique_by=lambda made: made.path).map(tuple),
+    catalogue=st.none() | _catalogue,
+    images=st.lists(_input, max_size=2).map(tuple),
     models=st.lists(st.builds(Package, _text, _text, _text), max_size=2).map(tuple),
     notices=st.lists(_text, max_size=2).map(tuple),
 )
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.builds(Manifest, st.just(1), _text, releases=st.lists(_entry, max_size=3).map(tuple)))
+@given(
+    st.builds(
+        Manifest,
+        st.just(1),
+        _text,
+        releases=st.lists(_entry, max_size=3, unique_by=lambda entry: entry.id).map(tuple),
+    )
+)
 def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, found: Manifest) -> None:
     folder = tmp_path_factory.mktemp("manifest")
     data = dump_manifest(found)
@@ -205,6 +219,134 @@ def test_a_damaged_manifest_is_told_and_a_publication_makes_it_anew(project: Pat
     assert "toolkit publish" in caught.value.hint
     assert publish(project) == [MANIFEST]
     assert path.read_bytes() == good
+
+
+# -- a manifest is a stranger's --------------------------------------------------------------------------------------
+
+
+def forge(project: Path, change: Callable[[Any], object], release: str = OTHER) -> None:
+    """Rewrite the manifest of a publication."""
+    whole = manifest(project)
+    change(next(found for found in whole["releases"] if found["id"] == release) if release else whole)
+    (project / "output" / MANIFEST).write_text(json.dumps(whole))
+
+
+def _again(whole: Any) -> None:
+    whole["releases"].append(dict(whole["releases"][0], source=dict(whole["releases"][0]["source"], sha256="0" * 64)))
+
+
+_PATHS = [
+    "../../../etc/passwd",
+    "/etc/passwd",
+    "source/../../secret.txt",
+    "source/./images/x.png",
+    "source//images/x.png",
+    "source/\0.png",
+    "source/a\x1b[2Jb.png",
+    "source",
+    "locales/en/x.po",
+    "toolkit.toml",
+    "SOURCE/x.png",
+    "sourc\u0435/x.png",
+    "",
+    "source/" + "x" * 300,
+]
+
+
+@pytest.mark.parametrize("path", _PATHS)
+@pytest.mark.parametrize("part", ["source", "catalogue", "images"])
+def test_a_manifest_that_names_sources_elsewhere_is_refused(
+    project: Path, monkeypatch: pytest.MonkeyPatch, part: str, path: str
+) -> None:
+    publish(project)
+    if part == "catalogue":
+        path = path.replace("source", "locales") if "/en/" not in path else "source/x.txt"
+    forged = {"path": path, "sha256": digest(project / "toolkit.toml")}
+    forge(project, lambda found: found.update({part: [forged] if part == "images" else forged}))
+    read: list[Path] = []
+    monkeypatch.setattr("toolkit.inputs.content_of", read.append)
+    assert_error(verify(project, "output"), 15, MANIFEST, "which is not in", OTHER)
+    assert read == []
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (_again, f"names the release “{RELEASE}” twice"),
+        (lambda whole: whole["site"].append(whole["site"][0]), "twice"),
+        (lambda whole: whole["releases"][0]["files"].append(whole["releases"][0]["files"][0]), "twice"),
+        (lambda whole: whole["releases"][0].update(id="x; rm -rf ~"), "names a release “x; rm -rf ~”"),
+        (lambda whole: whole["releases"][0].update(id="\x1b[2J"), r"names a release “\x1b[2J”"),
+        (lambda whole: whole["releases"][0].update(id="\u202eelif"), r"names a release “\u202eelif”"),
+        (lambda whole: whole["site"][0].update(path=".git/config"), "“.git/config”, no file of its own"),
+        (lambda whole: whole["site"][0].update(path="x" * 300), "no file of its own"),
+        (lambda whole: whole["site"][0].update(path="a/../b"), "no file of its own"),
+        (lambda whole: whole["site"][0].update(path="a//b"), "no file of its own"),
+        (lambda whole: whole["site"][0].update(path="a\x00b"), "no file of its own"),
+        (lambda whole: whole["site"][0].update(sha256=""), "could be proved with"),
+        (lambda whole: whole["site"][0].update(bytes=-1), "could be proved with"),
+        (lambda whole: whole["site"][0].update(bytes=1), "has another length"),
+    ],
+)
+def test_a_manifest_that_no_publication_writes_is_refused(
+    project: Path, change: Callable[[Any], object], told: str
+) -> None:
+    publish(project)
+    forge(project, change, "")
+    assert_error(verify(project, "output"), 15, told, "toolkit publish")
+    publish(project)
+    assert verify(project, "output").returncode == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes are other things there")
+def test_a_link_out_of_the_sources_is_not_followed(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Whoever has a link in source/ and a digest in the manifest would learn whether a file has a content."""
+    publish(project)
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.png"
+    secret.write_text("secret")
+    (project / "source" / "link").symlink_to(secret.parent)
+    forged = {"path": "source/link/secret.png", "sha256": digest(secret)}
+    forge(project, lambda found: found.update(images=[forged]))
+    assert_error(verify(project, "output"), 1, "source/link/secret.png", "has changed since")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes are other things there")
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link", "dangling", "huge"])
+@pytest.mark.parametrize("name", [MANIFEST, RECORD])
+def test_what_is_no_file_is_not_read(project: Path, name: str, kind: str) -> None:
+    publish(project)
+    path = project / "output" / name
+    path.rename(project / "kept")
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "huge":
+        with path.open("wb") as file:
+            file.truncate(10**12)
+    else:
+        path.symlink_to(project / ("kept" if kind == "link" else "nowhere"))
+    if name == RECORD:
+        assert load_record(project / "output") == Record()
+        assert verify(project, "output").returncode == 0
+    else:
+        what = {"folder": "a folder", "pipe": "no file", "huge": "too many"}.get(kind, "a symbolic link")
+        assert_error(verify(project, "output"), 15, MANIFEST, what, "delete it")
+
+
+def test_what_a_manifest_tells_does_not_reach_the_terminal_as_it_is(project: Path) -> None:
+    (project / "toolkit.toml").write_text('[publish]\nformats = ["source"]\n')
+    publish(project)
+    path = project / "output" / MANIFEST
+    whole = manifest(project)
+    for found in whole["releases"]:
+        found.update(notices=["all is well\x1b[2K\r\u202eoh"], tool="9\x1b[2J")
+    path.write_text(json.dumps(whole))
+    record = project / "output" / RECORD
+    record.write_text(record.read_text().replace(json.loads(record.read_text())["manifest"], digest(path)))
+    done = CliRunner().invoke(publish_command, ["--project", str(project)])
+    assert "all is well\\x1b[2K\\r\\u202eoh" in done.stderr
+    assert "\x1b" not in done.stdout + done.stderr + verify(project, "output").stdout
 
 
 # -- what is passed over ------------------------------------------------------------------------------------------
@@ -401,6 +543,30 @@ def test_files_of_other_formats_stay_and_say_how_old_they_are(project: Path) -> 
     assert not any("since" in made for made in entry(project)["files"])
 
 
+def test_a_release_that_is_published_alone_may_replace_what_others_show_too(project: Path) -> None:
+    """Both lay the same image beside their English file: that one of them is older now is no tampering."""
+    (project / "toolkit.toml").write_text('[publish]\nformats = ["source"]\n')
+    shutil.copy(project / "source" / f"{OTHER}.html", project / "source" / "autre.html")
+    publish(project)
+    image = project / "source" / "images" / "appels-par-nuit.png"
+    image.write_bytes(image.read_bytes() + b"\0")
+    publish(project, OTHER)
+    assert_error(verify(project, "output"), 1, "appels-par-nuit.png", "has changed since autre was published")
+    assert publish(project, "autre")
+    assert verify(project, "output").returncode == 0
+
+
+def test_no_formats_at_all_are_refused(project: Path) -> None:
+    """Neither are they the default, nor do they take the publication away."""
+    publish(project)
+    for value in ("", " , "):
+        done = CliRunner().invoke(publish_command, ["--project", str(project), "--formats", value])
+        assert (done.exit_code, "no format is named; there are html, tei" in done.stderr) == (2, True)
+    (project / "toolkit.toml").write_text("[publish]\nformats = []\n")
+    assert_error(toolkit(project, "publish"), 7, "toolkit.toml", "publish.formats", "1")
+    assert (project / "output" / "index.html").exists()
+
+
 def test_a_release_that_goes_takes_its_files_with_it(project: Path) -> None:
     publish(project)
     (project / "source" / f"{RELEASE}.txt").unlink()
@@ -543,6 +709,7 @@ def test_rebuilding_finds_a_forged_file_and_manifest(project: Path) -> None:
 
 
 def test_verify_without_a_manifest_or_with_a_damaged_one(project: Path) -> None:
+    assert_error(verify(project, "output"), 15, "nothing has been published here yet", "toolkit publish")
     (project / "output").mkdir()
     assert_error(verify(project, "output"), 15, "no manifest", "toolkit publish")
     (project / "elsewhere").mkdir()

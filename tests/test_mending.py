@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 
 from tests.test_placeholders import SOUP, marked
-from toolkit.mending import mended, problem
+from toolkit.mending import mended, problem, respelled
 from toolkit.placeholders import Form, difference, lone_tags, tags, tokenize
 
 
@@ -54,3 +54,16 @@ def test_the_least_is_lost(source: str, target: str, wanted: str) -> None:
 
 def test_what_is_nearly_a_placeholder_is_named() -> None:
     assert problem("<g1>a</g1>", "<G1>A</G1>") == "“<G1>” is not written as a placeholder: <g1>"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "wanted"),
+    [
+        ("<g1>Un</g1> port.", "A < G1 >port</g1 >.", "A <g1>port</g1>."),
+        ("Un port<x1/>.", "A port<x1>.", "A port<x1/>."),
+        ("Un <g1>port</g1>.", "A <G1>port.", "A <G1>port."),
+        ("Un port.", "A <G1>port</G1>.", "A <G1>port</G1>."),
+    ],
+)
+def test_spelling_is_put_right_where_nothing_else_is_wrong(source: str, target: str, wanted: str) -> None:
+    assert respelled(source, target) == wanted

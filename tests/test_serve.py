@@ -560,6 +560,48 @@ def test_the_command_says_where_and_ends_cleanly(project: Path) -> None:
     assert (process.returncode, out, err) == (0, "Ended.\n", "")
 
 
+#: Has a page believe that it is seen, or not: headless browsers show all their tabs at once.
+_SEEN = """(seen) => {
+  Object.defineProperty(document, "hidden", { value: !seen, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+@pytest.mark.external
+def test_a_page_that_nobody_sees_listens_no_longer_and_catches_up(project: Path, server: PreviewServer) -> None:
+    """Browsers open six connections to a host, for all its pages together (HTTP/1.1)."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    binary = program("chromium", "chromium-browser", "google-chrome")
+    with playwright.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=binary, args=["--no-sandbox"])
+        context = browser.new_context(viewport={"width": 900, "height": 500})
+        context.set_default_timeout(1000 * PATIENCE)
+        tabs: list[Any] = []
+        for _ in range(8):
+            for tab in tabs[-1:]:
+                tab.evaluate(_SEEN, False)
+            page = context.new_page()
+            page.goto(f"{server.url}{RELEASE}.html", timeout=5_000)
+            tabs.append(page)
+        first, second = tabs[:2]
+        for text in ("The tide tables are on the quay.", "The tide tables have been taken down."):
+            number = server.live.bulletin.number
+            last = next(line for line in reversed(catalogue(project).read_text().splitlines()) if "msgstr" in line)
+            edit(catalogue(project), last, f'msgstr "{text}"')
+            while not [news for news in server.live.bulletin.wait(number, 1) if news.kind == "release"]:
+                pass
+        tabs[-1].wait_for_selector("[data-preview-changed]")
+        assert "tide tables" not in first.content(), "it is not seen, and renews itself when it is"
+        first.evaluate(_SEEN, True)
+        first.wait_for_selector("[data-preview-changed]")
+        assert "The tide tables have been taken down." in first.content()
+        catalogue(project).write_text(catalogue(project).read_text() + '\nmsgid "cut', encoding="utf-8")
+        first.wait_for_selector("[role=alert]")
+        second.evaluate(_SEEN, True)
+        second.wait_for_selector("[role=alert]")
+        browser.close()
+
+
 @pytest.mark.external
 def test_the_open_page_goes_to_what_was_saved(project: Path, server: PreviewServer) -> None:
     """In a real browser: the page renews itself at the sentence, keeps its place, and shows what is wrong."""

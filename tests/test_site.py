@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from tests.edition_sample import EARLIER, F, M, R, U, build, sample
+from tests.edition_sample import EARLIER, F, M, R, U, build, matched, sample
 from tests.links import broken
 from tests.marked_sample import any_edition
 from tests.running import ROOT, toolkit
@@ -132,7 +132,7 @@ def test_nothing_published_yet() -> None:
     made = index([], SITE)
     assert {*LISTS, "feed.fr.atom", "feed.en.atom"} <= made.keys()
     assert "No release has been published yet" in words(tree(made["en/index.html"]))
-    assert "Aucun communiqué n’est encore publié" in words(tree(made["fr/index.html"]))
+    assert "Aucun communiqué n’a encore été publié" in words(tree(made["fr/index.html"]))
     for name in ("feed.fr.atom", "feed.en.atom"):
         assert atom().validate(etree.fromstring(made[name])), atom().error_log
 
@@ -233,6 +233,8 @@ def test_the_policy_names_exactly_what_stands_in_the_page(name: str) -> None:
     hashes = {f"'sha256-{base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()}'" for body in bodies}
     assert hashes == set(re.findall(r"'sha256-[^']+'", policy))
     assert "unsafe" not in policy
+    assert set(re.findall(r"(\S+-src) 'self'", policy)) == {"img-src", "connect-src"}
+    assert not re.search(r"https?:|\*|data:|blob:", policy)
 
 
 # -- summaries ----------------------------------------------------------------------------------------------------
@@ -391,6 +393,58 @@ def test_years_and_states_of_the_catalogue() -> None:
     assert catalogue["releases"] == ["c", "a", "b"]
     assert catalogue["years"] == [["", 1], ["2018", 1], ["2019", 1]]
     assert [DIGITS.index(state) for state in catalogue["states"]] == [0b1, 0b1, 0b11010]
+
+
+def test_what_nobody_has_compared_is_nowhere_called_read() -> None:
+    """An edition that `toolkit align` has filled: filter, list, feed and results say whose choice its English was."""
+    edition = matched(sample_of_two(), "p2s1")
+    made = index([summary(edition), summary(matched(edition))], SITE)
+    catalogue = called(made["assets/search/index.js"], "searchIndex")
+    assert {DIGITS.index(state) for state in catalogue["states"]} == {0b100000}
+    root = tree(made["index.html"])
+    assert root.xpath("//input[@name='state']/@value") == ["", "matched"]
+    assert "avec des phrases rapprochées automatiquement · with sentences matched by program 2" in words(root)
+    assert root.xpath("//rect[@class='matched']")
+    for code, found in (("en", {("matched-by-program", "Earlier translation, matched by program")}), ("fr", set())):
+        feed = etree.fromstring(made[f"feed.{code}.atom"])
+        assert {(each.get("term"), each.get("label")) for each in feed.iter(f"{{{ATOM['a']}}}category")} == found
+    _, rows = called(page(edition, SITE)["assets/search/releases/essai.js"], "releaseSentences")
+    assert [row[3:] for row in rows] == [[], ["matched by program", "rapprochée automatiquement"]]
+
+
+def sample_of_two() -> Edition:
+    return of(("Le titre", "The title", R), ("Une phrase.", "A sentence.", R))
+
+
+def test_titles_are_masculine_in_french() -> None:
+    found = {}
+    for state, english in ((U, ""), (M, "A title"), (F, "A title")):
+        made = summary(of(("Un titre", english, state), ("Une phrase.", "A sentence.", R)))
+        root = tree(index([made], SITE)["index.html"])
+        (label,) = root.xpath("//article[not(ancestor::template)]//p[@class='label']/span[@lang='fr']")
+        found[state] = label.text
+    assert found == {U: "titre pas encore traduit", M: "titre\u00a0: brouillon automatique", F: "titre à vérifier"}
+
+
+@pytest.mark.parametrize("url", ["https://vigie.example/", "https://vigie.example/communiques/", ""])
+def test_robots_txt_only_where_the_site_is_its_whole_host(url: str) -> None:
+    """RFC 9309, section 2.3: it is read at the top of a host only, and speaks for all that lies on it."""
+    made = index([summary(sample())], replace(SITE, url=url))
+    whole = url == "https://vigie.example/"
+    assert ("robots.txt" in made) == whole
+    if whole:
+        rules, site_map = made["robots.txt"].decode("ascii").split("\n\n")
+        assert rules == "User-agent: *\nAllow: /"
+        assert site_map == f"Sitemap: {url}sitemap.xml\n"
+        assert "sitemap.xml" in made
+
+
+@pytest.mark.parametrize("publisher", ["AMARRE", "Vigie des estuaires", ""])
+def test_a_description_elides_no_name(publisher: str) -> None:
+    made = tree(index([summary(sample())], replace(SITE, publisher=publisher))["fr/index.html"])
+    (said,) = made.xpath("//meta[@name='description']/@content")
+    assert " de AMARRE" not in said
+    assert said.startswith(publisher or "Communiqués de presse")
 
 
 def test_sentences_of_a_release_with_their_state() -> None:

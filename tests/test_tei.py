@@ -107,7 +107,10 @@ def test_a_reviewer_and_a_publisher_are_named_where_they_are_known() -> None:
 
     assert names(render_tei(sample())) == ["a reviewer whom the catalogue does not name"]
     named = replace(sample(), reviewer="Rozenn Le Gall")
-    assert names(render_tei(named, publisher="Observatoire")) == ["Rozenn Le Gall", "Observatoire"]
+    document = render_tei(named, publisher="Observatoire")
+    assert names(document) == ["a reviewer whom the catalogue does not name", "Observatoire"], "of single sentences"
+    holders = etree.fromstring(document).iter(f"{_T}respStmt")
+    assert [each.get(_ID) for each in holders if each.findtext(f"{_T}name") == "Rozenn Le Gall"] == ["resp-saved"]
 
 
 def test_both_texts_have_the_same_shape() -> None:
@@ -212,7 +215,7 @@ def test_the_catalogues_history_is_told_with_the_dates_that_it_has() -> None:
     status, published, read, *drafted, made = history(edition)
     assert status[0] == "unfinished"
     assert published[2].startswith("As published here: 7 reviewed, 7 drafted by machine, ")
-    assert read[:2] == ("2019-04-02", "#resp-review")
+    assert read[:2] == ("2019-04-02", "#resp-saved")
     assert [who for _, who, _ in drafted] == ["#resp-rule", "#model-1"]
     assert made[:2] == ("2019-03-14", None)
     assert [when for when, _, _ in history(sample())[1:]] == [None] * 5

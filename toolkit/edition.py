@@ -94,7 +94,8 @@ class Edition:
     """A release side by side with its translation.
 
     Attributes:
-        reviewer: who read the translation last, by name; "" when the catalogue does not say.
+        reviewer: who saved the catalogue last, by name, where a person has approved anything in it; "" when it does
+            not say. Who approved which sentence, no catalogue knows.
         created, revised: days (ISO 8601) on which the catalogue was made, and on which a person last saved it; "" when
             it does not say.
     """

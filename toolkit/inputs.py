@@ -67,8 +67,14 @@ class Inputs:
         return tuple(found[name] for name in sorted(found)), complete
 
     def again(self, images: Iterable[Input]) -> tuple[Input, ...]:
-        """Images of an earlier publication as they are now."""
-        return tuple(Input(image.path, content_of(self.project.root / image.path)) for image in images)
+        """Images of an earlier publication as they are now; what links lead out of source/ is not looked at."""
+        return tuple(Input(image.path, self._image(self.project.root / image.path)) for image in images)
+
+    def _image(self, path: Path) -> str:
+        try:
+            return content_of(path) if path.resolve().is_relative_to(self.project.source.resolve()) else ""
+        except (OSError, ValueError, RuntimeError):  # a name that no file can have, links that lead to themselves
+            return ""
 
     def key(self, file: SourceFile, found: Iterable[Input], formats: Iterable[str]) -> str:
         """The digest of a release.

@@ -42,15 +42,7 @@ def mended(source: str, target: str) -> str:
         return target
     wanted = tags(source)
     lone = lone_tags(wanted)
-    numbers = {(tag.form is Form.EMPTY, tag.form is Form.FIXED, tag.number) for tag in wanted}
-
-    def meant(match: re.Match[str]) -> str:
-        kind = match["kind"].lower()
-        known = (kind == "x", kind == "ph", int(match["number"])) in numbers
-        return _spelled(match) if known and match[0] not in source else match[0]
-
-    near = _NEAR.sub(meant, target)
-    kept = _nested(_once(tokenize(near), wanted), lone)
+    kept = _nested(_once(tokenize(_respelled(source, target)), wanted), lone)
     if [token for token in kept if token in lone] != [tag for tag in wanted if tag in lone]:
         kept = [token for token in kept if token not in lone]  # one is missing or they cross: to the edges with them
     there = {token for token in kept if isinstance(token, Tag)}
@@ -59,6 +51,26 @@ def mended(source: str, target: str) -> str:
     last = [tag for tag in wanted if tag in lone and tag.form is Form.OPEN and tag not in there]
     apart = " " if any(tag.form is Form.FIXED for tag in back) else ""
     return "".join(map(str, (*front, *kept, apart, *back, *last)))
+
+
+def respelled(source: str, target: str) -> str:
+    """The target with placeholders as they are written, where nothing else is wrong with them; else as it is."""
+    if not problem(source, target):
+        return target
+    near = _respelled(source, target)
+    return target if problem(source, near) else near
+
+
+def _respelled(source: str, target: str) -> str:
+    """The target in which what is nearly a placeholder of the source is one."""
+    numbers = {(tag.form is Form.EMPTY, tag.form is Form.FIXED, tag.number) for tag in tags(source)}
+
+    def meant(match: re.Match[str]) -> str:
+        kind = match["kind"].lower()
+        known = (kind == "x", kind == "ph", int(match["number"])) in numbers
+        return _spelled(match) if known and match[0] not in source else match[0]
+
+    return _NEAR.sub(meant, target)
 
 
 def _spelled(match: re.Match[str]) -> str:

@@ -19,7 +19,8 @@ from toolkit.editions.translated import in_source_language, status, texts
 from toolkit.errors import ToolkitError
 from toolkit.files import read_source
 from toolkit.formats import Localisation, assemble
-from toolkit.pictures import Place, place_of, size_of
+from toolkit.imaging import size_of
+from toolkit.pictures import Place, place_of
 from toolkit.project import OUTPUT, Project
 from toolkit.writers import WRITERS
 

@@ -5,9 +5,7 @@ The one place that knows: what is published, and what decides whether it is publ
 
 from __future__ import annotations
 
-import io
 import posixpath
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -15,11 +13,6 @@ from urllib.parse import unquote, urlsplit
 from toolkit.formats import embedded_file
 from toolkit.project import IMAGES, Project
 from toolkit.skeleton import Skeleton
-
-#: Pillow's names of what pages show.
-_MEASURED = ("PNG", "JPEG", "GIF", "WEBP", "AVIF")
-#: Exif 2.32, tag 0x0112: browsers turn an image as it says.
-_ORIENTATION, _QUARTER_TURNS = 0x0112, (5, 6, 7, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +67,6 @@ def place_of(project: Project, skeleton: Skeleton, href: str) -> Place:
     except (OSError, ValueError, RuntimeError):  # a name that no file can have
         return Place(path, problem="cannot be read", may_come=True)
     return Place(path, file=place)
-
-
-def size_of(data: bytes) -> tuple[int, int] | None:
-    """Width and height of an image in pixels, as it is shown; None where they cannot be read (an SVG has none)."""
-    from PIL import Image  # only needed for releases with images
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            with Image.open(io.BytesIO(data), formats=_MEASURED) as image:
-                turned = image.getexif().get(_ORIENTATION, 1) in _QUARTER_TURNS
-                return image.size[::-1] if turned else image.size
-        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-            return None
 
 
 def suffix_of(path: str) -> str:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit import catalogue as catalogues
 from toolkit.edition import Edition
 from toolkit.editions import align
-from toolkit.errors import ToolkitError
+from toolkit.errors import GlossaryError, ToolkitError
 from toolkit.files import read_source, refuse_link, remove_partials, write_atomic
 from toolkit.fixing import Fixer
 from toolkit.formats import SUFFIXES, ReadOptions, Recognition, read_release, verify_round_trip
@@ -37,6 +38,10 @@ from toolkit.translation.install import verify_package
 from toolkit.translation.packages import ModelPackage, choose, embedded_packages, installed_packages
 from toolkit.translation.scores import WEIGHTS_NAME, Weights, load_weights
 from toolkit.writers import refuse_missing_tools
+
+if TYPE_CHECKING:
+    from toolkit.checks import Knowledge
+    from toolkit.judging import Judge
 
 Notify = Callable[[str], None]
 
@@ -276,8 +281,32 @@ class Pipeline:
 
     def edition(self, file: SourceFile) -> Edition:
         """A release side by side with what its catalogue says."""
+        return self._judged(file, None)[0]
+
+    def _judged(self, file: SourceFile, judge: Judge | None) -> tuple[Edition, str]:
+        """The edition, and what is to be told of findings that must not be published; "" where nobody judges."""
         release = self.release(file)
-        return align(release, self.shelf.load(release.id), self._target_language)
+        found = self.shelf.load(release.id)
+        edition = align(release, found, self._target_language)
+        return edition, judge.notice(file, release, found) if judge else ""
+
+    @cached_property
+    def _judge(self) -> Judge:
+        """Says what of a release must not be published."""
+        from toolkit.judging import Judge, ignored  # the checks are many, and most commands need none
+
+        return Judge(self.project, lambda: self._knowledge, ignored(self.project))
+
+    @cached_property
+    def _knowledge(self) -> Knowledge:
+        """What figures are judged with; without the glossary where that cannot be read: publishing does not need it."""
+        try:
+            fixer = self.fixer if "fixer" in vars(self) else Fixer(load_glossary(self.project.glossaries())[0])
+        except GlossaryError:  # said by the commands that need it, as is what is doubtful in it
+            fixer = Fixer(Glossary())
+        from toolkit.judging import knowledge
+
+        return knowledge(self.project, fixer)
 
     def status(
         self, wanted: Sequence[str] = (), effort: Callable[[Edition], int] = lambda edition: 0
@@ -319,7 +348,7 @@ class Pipeline:
             require_reviewed(self.project, self.edition, files)
         publisher = Publisher(
             self.project,
-            self.edition,
+            lambda file: self._judged(file, self._judge),
             tuple(formats) or settings.formats,
             self.notify,
             report,

@@ -10,15 +10,20 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+import re
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
 import msgspec
 
 from toolkit.editions import ReleaseSummary
-from toolkit.errors import PublicationError
+from toolkit.errors import PublicationError, SourceError
 from toolkit.files import write_error
+from toolkit.formats.slug import release_id
+from toolkit.project import LOCALES, SOURCE
 
 MANIFEST = "manifest.json"
 #: Of use to nobody else; hidden, so that it is out of the way. A server that serves it gives nothing away.
@@ -27,6 +32,12 @@ RECORD = ".toolkit.json"
 FORMER = "files.json"
 #: Of the manifest's layout; a reader refuses another one.
 VERSION = 1
+#: Bytes of a manifest or record that is read: those of a hundred thousand releases have fewer.
+LARGEST = 400_000_000
+#: Of a name in a path, in the file systems of today.
+_LONGEST_NAME = 255
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 class Made(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -123,32 +134,106 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
 def load_manifest(folder: Path) -> Manifest | None:
     """The manifest in a folder; None when there is none.
 
+    Anybody may have written it: what it says is trusted no further than it is checked here.
+
     Raises:
-        PublicationError: it cannot be read, is not one of ours, or names a file outside its folder.
+        PublicationError: it cannot be read, is not one of ours, names a file outside its folder or a source outside of
+            the project, or contradicts itself.
     """
     path = folder / MANIFEST
     hint = "run `toolkit publish` to make it anew"
     try:
-        found = msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except FileNotFoundError:
-        return None
+        data = _own(path)
+        found = None if data is None else msgspec.json.decode(data, type=Manifest)
     except OSError as error:
         raise PublicationError(f"cannot be read: {error.strerror}", where=str(path), hint=hint) from error
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise PublicationError(f"the manifest is damaged: {error}", where=str(path), hint=hint) from error
+    if found is None:
+        return None
     if found.version != VERSION:
         raise PublicationError(f"this is no manifest of layout {VERSION}", where=str(path), hint=hint)
-    for name in found.files:
-        if not is_inside(name):
-            raise PublicationError(f"the manifest names “{name[:80]}”, no file of its own", where=str(path), hint=hint)
+    for problem in _wrong(found):
+        raise PublicationError(f"the manifest {problem}", where=str(path), hint=hint)
     return found
 
 
+def _own(path: Path) -> bytes | None:
+    """A file that an earlier publication left; None when there is none.
+
+    Raises:
+        PublicationError: a link, a folder or a pipe stands in its place, or no publication leaves one so large.
+        OSError: it cannot be read.
+    """
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        return None
+    hint = "delete it, and run `toolkit publish`"
+    if not stat.S_ISREG(status.st_mode):  # a pipe could be read for ever
+        what = "a symbolic link" if stat.S_ISLNK(status.st_mode) else "a folder" if path.is_dir() else "no file"
+        raise PublicationError(f"this is {what}, and no file of a publication", where=str(path), hint=hint)
+    if status.st_size > LARGEST:
+        raise PublicationError(f"{status.st_size:,} bytes are too many for it", where=str(path), hint=hint)
+    return path.read_bytes()
+
+
+def _wrong(manifest: Manifest) -> Iterator[str]:
+    """What is wrong with a manifest, to follow "the manifest"; nothing in one that a publication wrote."""
+    for files in (manifest.site, *(entry.files for entry in manifest.releases)):
+        twice = [path for path, times in Counter(made.path for made in files).items() if times > 1]
+        yield from (f"names {_named(path)} twice" for path in twice)
+        for made in files:
+            if not is_inside(made.path) or made.path.startswith("."):
+                yield f"names {_named(made.path)}, no file of its own"
+            if not _SHA256.fullmatch(made.sha256) or made.bytes < 0:
+                yield f"says nothing that {_named(made.path)} could be proved with"
+    known: set[str] = set()
+    for entry in manifest.releases:
+        if not _is_id(entry.id):
+            yield f"names a release {_named(entry.id)}: no release is called so"
+        if entry.id in known:
+            yield f"names the release {_named(entry.id)} twice"
+        known.add(entry.id)
+        for put, folder in _inputs(entry):
+            if not is_inside(put.path) or not put.path.startswith(f"{folder}/"):
+                yield f"names {_named(put.path)}, which is not in {folder}/, as what {entry.id} was made from"
+
+
+def _inputs(entry: Entry) -> Iterator[tuple[Input, str]]:
+    """What an edition was made from, each with the folder of the project in which such files lie."""
+    yield entry.source, SOURCE
+    yield from ((image, SOURCE) for image in entry.images)
+    if entry.catalogue:
+        yield entry.catalogue, LOCALES
+
+
+def _is_id(name: str) -> bool:
+    try:
+        return release_id(f"{name}.txt") == name
+    except SourceError:
+        return False
+
+
+def _named(text: str) -> str:
+    """A text that somebody else wrote, as a message shows it."""
+    shown = text[:80] + ("…" if len(text) > 80 else "")
+    return f"“{shown if shown.isprintable() else ascii(shown)[1:-1]}”"
+
+
 def is_inside(name: str) -> bool:
-    """Whether a path with ``/`` leads nowhere but below the folder it is relative to."""
-    parts = PurePosixPath(name).parts
-    strange = "\0\\:" if os.name == "nt" else "\0"
-    return bool(parts) and parts[0] != "/" and ".." not in parts and not set(strange) & set(name)
+    """Whether a path with ``/``, in its plain spelling, leads nowhere but below the folder it is relative to."""
+    path = PurePosixPath(name)
+    strange = re.search(r"[\\:]", name) if os.name == "nt" else None
+    return (
+        bool(path.parts)
+        and path.parts[0] != "/"
+        and ".." not in path.parts
+        and str(path) == name
+        and not strange
+        and not _CONTROL.search(name)
+        and all(len(part.encode("utf-8", "replace")) <= _LONGEST_NAME for part in path.parts)
+    )
 
 
 def dump_manifest(manifest: Manifest) -> bytes:
@@ -178,9 +263,9 @@ class Record(msgspec.Struct, frozen=True):
 def load_record(folder: Path) -> Record:
     """The record of the last publication; an empty one when there is none that belongs to the manifest."""
     try:
-        found = msgspec.json.decode((folder / RECORD).read_bytes(), type=Record)
+        found = msgspec.json.decode(_own(folder / RECORD) or b"", type=Record)
         return found if found.manifest == content_of(folder / MANIFEST) else Record()
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError, PublicationError):
         return Record()
 
 
@@ -193,8 +278,8 @@ def dump_record(manifest: bytes, keys: Mapping[str, str], releases: Iterable[Rel
 def former_files(folder: Path) -> frozenset[str]:
     """Files that a publication before the manifest listed as its own, its list among them."""
     try:
-        known = msgspec.json.decode((folder / FORMER).read_bytes(), type=_Former)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        known = msgspec.json.decode(_own(folder / FORMER) or b"", type=_Former)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError, PublicationError):
         return frozenset()
     return frozenset({FORMER, *filter(is_inside, known.files)})
 
@@ -225,11 +310,13 @@ def is_untouched(folder: Path, files: Sequence[Made]) -> bool:
 
 
 def content_of(path: Path, size: int | None = None) -> str:
-    """SHA-256 of a file; "" when it is missing, a link, unreadable, or of another size than asked for."""
+    """SHA-256 of a file; "" when it is missing, a link, no file, unreadable, or of another size than asked for."""
     try:
-        if path.is_symlink() or (size is not None and path.stat().st_size != size):
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode) or (size is not None and status.st_size != size):
             return ""
-        return sha256(path.read_bytes())
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError):
         return ""
 

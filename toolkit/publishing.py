@@ -56,7 +56,7 @@ class Publisher:
     """Publishes the releases of a project.
 
     Attributes:
-        edition: makes the edition of a release.
+        judged: makes the edition of a release, and says what is wrong with approved sentences, "" for nothing.
         formats: what to write, by the names of ``toolkit.writers.FORMATS``.
         notify: is told what a person should know, one line each.
         inputs: what the editions are made from.
@@ -64,7 +64,7 @@ class Publisher:
     """
 
     project: Project
-    edition: Callable[[SourceFile], Edition]
+    judged: Callable[[SourceFile], tuple[Edition, str]]
     formats: Sequence[str]
     notify: Callable[[str], None]
     report: Report
@@ -75,6 +75,7 @@ class Publisher:
     _summaries: dict[str, ReleaseSummary] = field(init=False, default_factory=dict)
     _keys: dict[str, str] = field(init=False, default_factory=dict)
     _pending: dict[str, bytes] = field(init=False, default_factory=dict)
+    _fresh: dict[str, Made] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.outputs = Outputs(self.project, site_of(self.project, self.formats, self.notify), self.formats, self._tell)
@@ -131,7 +132,7 @@ class Publisher:
                     self._edition_of(file, entries, whole=whole)
                     self.report.done.append(release)
                 elif release in entries and release not in self._summaries:
-                    self._summaries[release] = summary(self.edition(file))
+                    self._summaries[release] = summary(self.judged(file)[0])
 
     def _edition_of(self, file: SourceFile, entries: dict[str, Entry], *, whole: bool) -> None:
         """Make and write the edition of a release, unless it would come out the same."""
@@ -142,6 +143,7 @@ class Publisher:
             return
         made, files = self._made(file)
         entries[file.release] = made if whole else _with_former(made, old)
+        self._fresh |= {each.path: each for each in made.files}
         self._pending = files
         self._write(files)
         self._pending = {}
@@ -159,8 +161,10 @@ class Publisher:
         for _ in range(_ATTEMPTS):
             before = self.inputs.of(file)
             self._told.clear()
-            edition = self.edition(file)
+            edition, wrong = self.judged(file)
             self._tell_problems(edition)
+            if wrong:
+                self._tell(wrong)
             files = self.outputs.of(edition)
             images, complete = self.inputs.images(edition)
             if self.inputs.of(file) == before:
@@ -203,7 +207,8 @@ class Publisher:
                 self.report.note(self.project.shown(path))
             left = [made for made in before.files.values() if made.path in gone - stale]
             manifest = msgspec.structs.replace(manifest, site=_merged(left, manifest.site))
-        data = dump_manifest(manifest)
+        agreed = tuple(_with_shared(entry, self._fresh) for entry in manifest.releases)
+        data = dump_manifest(msgspec.structs.replace(manifest, releases=agreed))
         known = {entry.id for entry in manifest.releases}
         keys = {release: key for release, key in self._keys.items() if release in known}
         summaries = [each for each in self._summaries.values() if each.id in known]
@@ -268,6 +273,17 @@ def _with_former(made: Entry, old: Entry | None) -> Entry:
         if file.path not in own
     ]
     return msgspec.structs.replace(made, files=tuple(sorted((*made.files, *left), key=lambda file: file.path)))
+
+
+def _with_shared(entry: Entry, fresh: Mapping[str, Made]) -> Entry:
+    """An entry with what was written now in place of what it shared with the releases that were made now: an image."""
+    files = tuple(
+        msgspec.structs.replace(file, sha256=new.sha256, bytes=new.bytes)
+        if (new := fresh.get(file.path)) and new.sha256 != file.sha256
+        else file
+        for file in entry.files
+    )
+    return entry if files == entry.files else msgspec.structs.replace(entry, files=files)
 
 
 def _merged(before: Iterable[Made], now: Iterable[Made]) -> tuple[Made, ...]:

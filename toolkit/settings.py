@@ -94,7 +94,10 @@ class CheckTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class PublishTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """[publish]: what is written into output/ and what must hold first."""
 
-    formats: tuple[Literal["html", "tei", "edition", "tmx", "xliff", "epub", "pdf", "source"], ...] = ("html", "tei")
+    formats: Annotated[
+        tuple[Literal["html", "tei", "edition", "tmx", "xliff", "epub", "pdf", "source"], ...],
+        msgspec.Meta(min_length=1),  # nothing to write would take the whole publication away
+    ] = ("html", "tei")
     require: Literal["", "reviewed"] = ""
     publisher: str = ""
     base_url: str = ""

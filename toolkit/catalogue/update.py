@@ -47,6 +47,11 @@ GRAVE_PRIORITY = 95
 #: How many lost entries, nearest in position, are compared with each new sentence.
 NEIGHBOURS = 200
 
+#: PO-Revision-Date of a file that nobody has saved (GNU gettext, 6.2 "Filling in the Header Entry").
+NOT_SAVED = "YEAR-MO-DA HO:MI+ZONE"
+#: What stood in headers of undated releases until version 0.1.
+_NO_DAY = "1970-01-01"
+
 #: How comments call text that is not in the flow, by its label; others are called as the source does.
 _LABELS = {"alt": "alternative text", "title": "tooltip"}
 _ROLES = {Role.STRONG: "bold", Role.OTHER: "formatting", Role.BREAK: "line break", Role.FOREIGN: "other language"}
@@ -131,14 +136,13 @@ def _lead_in(block: Block, index: int, leads: dict[str, Block]) -> tuple[str, ..
 
 
 def _header(release: Release, target_language: str) -> tuple[tuple[str, str], ...]:
-    """Header fields that `msgfmt -c` accepts without a warning; dates are the release's own, never the clock's."""
-    date = f"{release.metadata.date or _epoch_date()} 00:00+0000"
+    """Header fields that `msgfmt -c` accepts; dates are the release's own, never the clock's."""
+    day = release.metadata.date or _epoch_day()
     language = target_language or "en"
     return (
         ("Project-Id-Version", release.id),
         ("Report-Msgid-Bugs-To", ""),
-        ("POT-Creation-Date", date),
-        ("PO-Revision-Date", date),
+        *dates(f"{day} 00:00+0000" if day else ""),
         ("Last-Translator", "toolkit (machine drafts)"),
         ("Language-Team", f"{release.language} to {language}"),
         ("Language", target_language),
@@ -150,10 +154,26 @@ def _header(release: Release, target_language: str) -> tuple[tuple[str, str], ..
     )
 
 
-def _epoch_date() -> str:
-    """Date of SOURCE_DATE_EPOCH (reproducible-builds.org), else of the Unix epoch: never the clock's."""
-    stamp = os.environ.get("SOURCE_DATE_EPOCH", "0")
-    return datetime.fromtimestamp(int(stamp) if stamp.isdigit() else 0, UTC).date().isoformat()
+def dates(stamp: str) -> tuple[tuple[str, str], ...]:
+    """The dates of a header.
+
+    Args:
+        stamp: a day and time as headers have it ("2026-05-04 00:00+0000"); "" or the epoch where none is known.
+
+    Returns:
+        Both dates; where none is known, gettext's own sign that nobody has saved the file yet, which PO editors replace
+        when somebody does, and no date of the template, which gettext does not ask for. An empty date would be quieter
+        (`msgfmt -c` warns of the sign, and of a missing field), but Babel 2.18 cannot read a catalogue with one.
+    """
+    if not stamp or stamp.startswith(_NO_DAY):
+        return (("PO-Revision-Date", NOT_SAVED),)
+    return ("POT-Creation-Date", stamp), ("PO-Revision-Date", stamp)
+
+
+def _epoch_day() -> str:
+    """Day of SOURCE_DATE_EPOCH (reproducible-builds.org); "" without it: never the clock's."""
+    stamp = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(stamp), UTC).date().isoformat() if stamp.isdecimal() else ""
 
 
 def shared(orphan: Catalogue, new: Catalogue) -> int:

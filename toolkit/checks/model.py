@@ -122,6 +122,7 @@ class Text:
         final: [check.releases."id"] final.
         asked: whether findings about it are wanted; the others are there to compare with.
         orphan: a catalogue without a release.
+        only: the sentences that checks of single ones look at; None for all.
     """
 
     id: str
@@ -132,6 +133,7 @@ class Text:
     final: bool = False
     asked: bool = True
     orphan: bool = False
+    only: frozenset[Key] | None = None
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -143,7 +145,8 @@ class Text:
         return tuple(
             Sentence(entry, self.path, self.id, self.final, bead.entries if (bead := self.beads.get(entry.key)) else ())
             for entry in live
-            if entry.target.strip()
+            if (self.only is None or entry.key in self.only)
+            and entry.target.strip()
             and max(len(entry.key.source), len(entry.target)) <= LONGEST
             and not mark_of(entry.target)
         )

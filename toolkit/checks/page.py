@@ -42,6 +42,30 @@ final = true
 `toolkit check` exits with 1 when there is an error, with 0 otherwise. A release or catalogue that cannot be read is
 reported after everything else, and its own code (3 or 4, see [errors.md](errors.md)) goes before 1.
 
+## When a release is published
+
+`toolkit publish` and `toolkit build` tell of each release with errors in approved sentences, in one line: how many,
+where the first is, and what to run.
+
+```
+warning: locales/en/2026-03-14-conference.po:41: published with 1 error: number missing or
+changed: “870” (N101); run `toolkit check 2026-03-14-conference`
+```
+
+They publish all the same, and exit with 0: who approved the sentence may know better than a program. `--require
+reviewed` promises that a person approved every sentence, not that they are right. Where errors must not be published:
+
+```sh
+toolkit check
+toolkit publish --require reviewed  # only if that exits with 0
+```
+
+That line is to cost little (a sixth of the time that writing takes where every sentence is approved, nothing where
+none is), and so it may be missing where `toolkit check` finds an error, never the other way round. What publishing
+looks for are all errors but T102 and T103; figures, dates, times, amounts, measures and codes (N101, N106, N108,
+N110, N115, T108) only in sentences whose figures are not the same in both languages (“March” for « avril » goes
+unnoticed). To look at everything would more than double the time that a page takes.
+
 ## What is meant to be as it is
 
 For one sentence, as a comment of the translator in the catalogue (every PO editor has a field for it), with the reason:

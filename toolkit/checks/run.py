@@ -93,6 +93,7 @@ def run(
     *,
     complete: bool = True,
     progress: Callable[[str], None] = lambda release: None,
+    which: Sequence[Check] = CHECKS,
 ) -> Outcome:
     """Check the releases that are asked for; the others are there to compare with.
 
@@ -102,6 +103,7 @@ def run(
         ignored: what toolkit.toml suppresses.
         complete: whether every release of the project is asked for and could be read.
         progress: told the id of each release before it is checked.
+        which: the checks to run.
 
     Returns:
         Never an error: what cannot be judged is not complained of. The arguments are not changed.
@@ -109,7 +111,9 @@ def run(
     know = _remembering(know)
     asked = [text for text in texts if text.asked and not text.orphan]
     suppressions = Suppressions([*ignored.suppressions(), *(one for text in asked for one in in_catalogue(text))])
-    found = dict.fromkeys(_found(texts, asked, know, progress))
+    english = know.language.partition("-")[0] == "en"
+    chosen = [check for check in which if check.about.any_language or english]
+    found = dict.fromkeys(_found(texts, asked, know, chosen, progress))
     kept = [finding for finding in found if not suppressions.cover(finding)]
     ids = frozenset(text.id for text in texts)
     own = _of_suppressions(suppressions, ignored, ids, frozenset(text.id for text in asked), complete)
@@ -127,10 +131,12 @@ def _remembering(know: Knowledge) -> Knowledge:
 
 
 def _found(
-    texts: Sequence[Text], asked: Sequence[Text], know: Knowledge, progress: Callable[[str], None]
+    texts: Sequence[Text],
+    asked: Sequence[Text],
+    know: Knowledge,
+    checks: Sequence[Check],
+    progress: Callable[[str], None],
 ) -> Iterator[Finding]:
-    english = know.language.partition("-")[0] == "en"
-    checks = [check for check in CHECKS if check.about.any_language or english]
     for text in asked:
         progress(text.id)
         for check in checks:

@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from toolkit import __version__
-from toolkit.cli.common import common_options
+from toolkit.cli.common import common_options, seen
 from toolkit.errors import ToolkitError
 
 INTERNAL_ERROR = 70
@@ -99,7 +99,7 @@ def main() -> NoReturn:
         sys.stdout.flush()
         os._exit(INTERRUPTED)  # at once: an orderly exit would wait for the sentences still in the model
     except ToolkitError as error:
-        click.echo(f"error: {error}", err=True)
+        click.echo(seen(f"error: {error}"), err=True)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         os.dup2(

@@ -89,6 +89,7 @@ def _tell(app: App, found: Alignment, english: Path, *, dry_run: bool) -> None:
     rows = (
         (Outcome.APPROVED, f"{would}filled in as approved"),
         (Outcome.DOUBTFUL, f"{would}filled in, marked “needs work”: check that the English is theirs"),
+        (Outcome.WAITING, "have this English already, marked “needs work”: check that the English is theirs"),
         (Outcome.THERE, "have this English already"),
         (Outcome.KEPT, "have other English in the catalogue, which stays"),
         (Outcome.UNSURE, "matched too doubtfully: left as they are"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     from toolkit.pipeline import Pipeline
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+#: What would move a terminal's cursor, colour it, or turn the reading direction: nothing that others wrote may do that.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def seen(message: str) -> str:
+    """A message as a terminal may show it: control characters by their numbers, line breaks and tabs as they are."""
+    return _UNSEEN.sub(lambda found: ascii(found[0])[1:-1], message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +42,16 @@ class App:
     def say(self, message: str) -> None:
         """Say a result, unless -q."""
         if self.verbosity >= 0:
-            click.echo(message)
+            click.echo(seen(message))
 
     def detail(self, message: str) -> None:
         """Say what is only wanted with -v."""
         if self.verbosity > 0:
-            click.echo(message)
+            click.echo(seen(message))
 
     def warn(self, message: str) -> None:
         """Say a warning on standard error, even with -q."""
-        click.echo(f"warning: {message}", err=True)
+        click.echo(seen(f"warning: {message}"), err=True)
 
     def pipeline(self, encoding: str | None = None) -> Pipeline:
         """The project's pipeline."""
@@ -93,7 +102,7 @@ def finish(app: App, problems: Sequence[ToolkitError], written: Iterable[str] = 
         app.detail(f"  wrote {name}")
     said = list(dict.fromkeys(str(problem) for problem in problems))
     for problem in said:
-        click.echo(f"error: {problem}", err=True)
+        click.echo(seen(f"error: {problem}"), err=True)
     if problems:
         raise click.exceptions.Exit(problems[0].exit_code)
 

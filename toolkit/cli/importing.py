@@ -11,6 +11,12 @@ from toolkit.cli.common import App, common_options, finish, pass_app, plural
 
 if TYPE_CHECKING:
     from toolkit.jobs.combining import Merged
+    from toolkit.jobs.importing import Importer
+
+#: Warnings that are named one by one: where a tool has lost every placeholder, a dozen says it.
+_TOLD = 12
+#: Releases whose names make a command that a person can still read.
+_NAMED = 3
 
 
 @click.command("import")
@@ -45,23 +51,44 @@ def command(app: App, files: tuple[Path, ...], approve: bool, translator: str | 
                 importer.bring(file)
             except ReviewError as error:
                 importer.result.problems.append(error)
-    found = importer.result
-    for warning in found.warnings:
+    _tell(app, importer)
+    finish(app, importer.result.problems, importer.result.written)
+
+
+def _tell(app: App, importer: Importer) -> None:
+    """What became of the files, what needs a look, and what to do next."""
+    from toolkit.jobs.combining import Outcome
+
+    found, dry_run = importer.result, importer.dry_run
+    shown = found.warnings if app.verbosity > 0 else found.warnings[:_TOLD]
+    for warning in shown:
         app.warn(warning)
+    if len(shown) < len(found.warnings):
+        app.warn(f"… and {len(found.warnings) - len(shown):,} more: -v names them all")
     if found.outcomes or not found.problems:
-        app.say(_summary(found, dry_run))
+        app.say(summary(found, "import", "no sentence", dry_run=dry_run))
     if importer.unconfirmed:
         count = plural(len(importer.unconfirmed), "sentence")
         app.say(f"{count} came back translated, not reviewed: they need a look, or --approve if that was the reviewer.")
-    finish(app, found.problems, found.written)
+    if found.outcomes[Outcome.APPROVED] and found.written and not dry_run:
+        names = [Path(name).stem for name in found.written]
+        command = " ".join(["toolkit check", *(names if len(names) <= _NAMED else [])])
+        app.say(f"Not checked yet: run `{command}`.")
 
 
-def _summary(found: Merged, dry_run: bool) -> str:
-    """What happened, in one line."""
-    told = [f"{count:,} {outcome.value}" for outcome, count in found.outcomes.items()]
+def summary(found: Merged, verb: str, nothing: str, *, dry_run: bool) -> str:
+    """What happened to the sentences that came back, in one line.
+
+    Args:
+        found: what the run did.
+        verb: what it is called: "import", "merge".
+        nothing: what is said where there was no sentence.
+        dry_run: whether nothing was done.
+    """
+    told = [f"{count:,} {outcome.value}" for outcome, count in found.told]
     if found.notes:
         told.append(plural(found.notes, "new comment"))
-    did = "Would import" if dry_run else "Imported"
+    did = f"Would {verb}" if dry_run else f"{verb.removesuffix('e').capitalize()}ed"
     if not found.has_taken:
-        did = "Nothing to import"
-    return f"{did}: {', '.join(told) or 'no sentence'}."
+        did = f"Nothing to {verb}"
+    return f"{did}: {', '.join(told) or nothing}."

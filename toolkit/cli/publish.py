@@ -20,10 +20,14 @@ require_option = click.option(
 
 
 def _formats(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
-    """The names in a comma-separated list."""
+    """The names in a comma-separated list; none where nothing was asked for."""
+    if value is None:
+        return ()
     from toolkit.writers import FORMATS
 
-    names = tuple(dict.fromkeys(name.strip().lower() for name in (value or "").split(",") if name.strip()))
+    names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
+    if not names:  # as of a variable in a script that is not set: never quietly the default
+        raise click.BadParameter(f"no format is named; there are {', '.join(FORMATS)}")
     for name in names:
         if name not in FORMATS:
             raise click.BadParameter(f"“{name}” is none of {', '.join(FORMATS)}")
@@ -70,7 +74,9 @@ def command(
 ) -> None:
     """Write the bilingual editions (HTML and TEI XML) into output/, or the English files in the sources' own formats.
 
-    Every sentence shows its state: approved by a person, changed since, machine draft, or not yet translated.
+    Every sentence shows its state: approved by a person, changed since, machine draft, or not yet translated. Errors in
+    approved sentences (a wrong figure, a lost placeholder) are told, and published all the same: `toolkit check` first
+    where they must not be.
 
     \b
     Example:

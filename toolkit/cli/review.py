@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.common import App, common_options, finish, pass_app, plural, releases_argument
+from toolkit.cli.importing import summary
 from toolkit.cli.translate import progress_bar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from toolkit.jobs.combining import Merged
     from toolkit.jobs.review import Exported
     from toolkit.pipeline import Pipeline
 
@@ -139,16 +139,5 @@ def merge_command(app: App, file: Path, dry_run: bool) -> None:
         found = merge(pipeline, file, dry_run=dry_run)
     for warning in found.warnings:
         app.warn(warning)
-    app.say(_summary(found, dry_run))
+    app.say(summary(found, "merge", "the list is empty", dry_run=dry_run))
     finish(app, found.problems, found.written)
-
-
-def _summary(found: Merged, dry_run: bool) -> str:
-    """What happened, in one line."""
-    told = [f"{count:,} {outcome.value}" for outcome, count in found.outcomes.items()]
-    if found.notes:
-        told.append(plural(found.notes, "new comment"))
-    did = "Would merge" if dry_run else "Merged"
-    if not found.has_taken:
-        did = "Nothing to merge"
-    return f"{did}: {', '.join(told) or 'the list is empty'}."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.common import App, common_options, encoding_option, finish, pass_app, plural
-from toolkit.errors import ToolkitError
+from toolkit.errors import PublicationError, ToolkitError
 
 if TYPE_CHECKING:
     from toolkit.pipeline import Pipeline
@@ -41,6 +41,9 @@ def command(app: App, files: tuple[str, ...], rebuild: bool, own: tuple[str, ...
     problems: list[ToolkitError] = []
     for file in files:
         try:
+            if not Path(file).exists() and Path(file).resolve() == pipeline.project.output:
+                hint = "run `toolkit publish`"
+                raise PublicationError("nothing has been published here yet", where=file, hint=hint)
             if Path(file).is_dir():
                 problems += _publication(app, pipeline, file, rebuild, own)
             else:

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from toolkit.editions.about import SiteInfo, page_path
-from toolkit.editions.interface import Words, say
+from toolkit.editions.interface import Words, both
 from toolkit.editions.labels import machine_date, notice, title_mark
 from toolkit.editions.structure import Title, clean, in_order
 from toolkit.editions.summaries import ReleaseSummary
@@ -94,17 +94,21 @@ def _entry(entry: ReleaseSummary, language: str, site: SiteInfo) -> etree._Eleme
 
 
 def _state(entry: ReleaseSummary) -> Words | None:
-    """What a reader of the translation must be told; None where a person has approved all of it."""
+    """What a reader of the translation must be told; None where a person has read all of it."""
     counts = entry.counts
-    if counts.reviewed == counts.total:
+    if counts.read == counts.total:
         return None
+    if not counts.unread:
+        return both("Earlier translation, matched by program")
     warning = notice(counts)
-    return warning.name if warning else Words(*(say(code, "Partly unreviewed translation") for code in ("fr", "en")))
+    return warning.name if warning else both("Partly unreviewed translation")
 
 
 def _term(entry: ReleaseSummary) -> str:
     """The same for programs."""
     counts = entry.counts
+    if not counts.unread:
+        return "matched-by-program"
     if not counts.mostly_unread:
         return "partly-unreviewed"
     return "machine-draft" if 2 * counts.machine >= counts.english else "unfinished"

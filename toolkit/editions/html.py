@@ -14,7 +14,7 @@ from urllib.parse import quote
 from toolkit.edition import Edition
 from toolkit.editions.about import Picture, SiteInfo, page_path
 from toolkit.editions.interface import Words, base
-from toolkit.editions.labels import matched_meaning, place_words
+from toolkit.editions.labels import matched_mark, matched_meaning, place_words
 from toolkit.editions.metadata import json_ld, page_data
 from toolkit.editions.sides import Sides, draft_mark, indent
 from toolkit.editions.structure import clean, counts_of
@@ -94,7 +94,9 @@ def _render(edition: Edition, site: SiteInfo, images: Mapping[str, Picture], onl
             "draft_mark": draft_mark,
             "columns": columns,
             "models": anchors(edition),
+            "saved": {"by": clean(edition.reviewer), "day": clean(edition.revised)},
             "counts": counts_of(edition),
+            "matched_mark": matched_mark,
             "matched_meaning": matched_meaning,
             "href": quote(page_path(release.id, only)),
             "translated": site.source_href(release.path, target),

@@ -31,6 +31,17 @@ MARKS = Table(
 )
 
 
+#: What a list says of a title that nobody has approved; in French a title is masculine, a sentence feminine.
+TITLE_LABELS = Table(
+    {
+        Standing.TO_CHECK: message("title: to be checked"),
+        Standing.CHANGED: message("title: changed"),
+        Standing.MACHINE: message("title: machine draft"),
+        Standing.UNTRANSLATED: message("title: not yet translated"),
+    }
+)
+
+
 def title_mark(standing: Standing, language: str) -> str:
     """What precedes an English title that stands alone (in a window, a feed, a citation) until somebody approves it."""
     return f"[{MARKS[standing].in_(language)}] " if standing in (Standing.MACHINE, Standing.TO_CHECK) else ""
@@ -81,6 +92,11 @@ _QUOTES = {
 _LOCALES = {"fr": "fr_FR", "en": "en_GB", "de": "de_DE", "es": "es_ES", "it": "it_IT", "pt": "pt_PT", "nl": "nl_NL"}
 _PLACE = re.compile(r"([^()]*[^()\s])\s*\(([^()]+)\)")
 _MONTHS = {"fr": tuple(MONTHS), "en": tuple(MONTHS.values())}
+
+
+def matched_mark() -> Words:
+    """The short mark of such a sentence as ``matched_meaning`` explains."""
+    return both("matched by program")
 
 
 def matched_meaning() -> Words:
@@ -223,7 +239,17 @@ def banner(counts: Counts) -> Notice | None:
         counts.unread,
         total=counts.total,
     )
-    return Notice(both("Unfinished translation"), said)
+    return Notice(both("Unfinished translation"), _with_matched(said, counts) if counts.aligned else said)
+
+
+def _with_matched(said: Words, counts: Counts) -> Words:
+    """What has not been approved, and how much of the rest nobody has compared."""
+    matched = both_plural(
+        "{count} more comes from an earlier translation and was matched by program; nobody has compared it since.",
+        "{count} more come from an earlier translation and were matched by program; nobody has compared them since.",
+        counts.aligned,
+    )
+    return Words(f"{said.fr} {matched.fr}", f"{said.en} {matched.en}")
 
 
 def _unread(counts: Counts) -> Words:

@@ -15,9 +15,9 @@ from urllib.parse import quote
 
 from toolkit.editions.about import SiteInfo, page_path
 from toolkit.editions.interface import Words, both, say
-from toolkit.editions.labels import MARKS, long_date, notice, place_words, summary_words, title_mark
+from toolkit.editions.labels import TITLE_LABELS, long_date, notice, place_words, summary_words, title_mark
 from toolkit.editions.search import STATES, languages_of, states_of
-from toolkit.editions.structure import Standing, bar, clean, in_order
+from toolkit.editions.structure import bar, clean, in_order
 from toolkit.editions.summaries import ReleaseSummary
 from toolkit.editions.templating import csp_hash, render, script_json, shared_context
 
@@ -70,10 +70,7 @@ def entry_of(summary: ReleaseSummary) -> Entry:
     """What a list shows of a release."""
     counts, title = summary.counts, summary.title
     warning = notice(counts)
-    label = warning.name if warning else None
-    if not warning and title.standing not in (Standing.REVIEWED, Standing.VERBATIM):
-        mark = MARKS[title.standing]
-        label = Words(say("fr", "title: {state}", state=mark.fr), say("en", "title: {state}", state=mark.en))
+    label = warning.name if warning else TITLE_LABELS.get(title.standing)
     days = Words(long_date(summary.date, "fr"), long_date(summary.date, "en")) if summary.date else None
     place = place_words(summary.place) if summary.place else None
     return Entry(summary, days, place, label, warning is not None, summary_words(counts), bar(counts))
@@ -243,6 +240,7 @@ def _states(entries: Sequence[ReleaseSummary]) -> tuple[tuple[str, Words, int], 
         both("with sentences to be checked"),
         both("with changed sentences"),
         both("not fully translated"),
+        both("with sentences matched by program"),
     )
     return tuple((name, said, number) for name, said, number in zip(STATES, words, numbers, strict=True) if number)
 

@@ -16,6 +16,7 @@ from toolkit.editions.interface import say
 from toolkit.editions.labels import (
     long_date,
     machine_date,
+    matched_mark,
     open_graph_locale,
     quotation_marks,
     summary_words,
@@ -47,7 +48,8 @@ class PageData:
     Attributes:
         language: of the headline.
         window: the headline as a window or a search result shows it, alone: with its state, where nobody approved it.
-        alternates: (hreflang, address) of the same text in each language, and of both for any other reader.
+        alternates: (hreflang, address) of the same text in each language, and of both for any other reader; none where
+            the site has no address: search engines, for which they are, take whole ones only.
         properties: Open Graph.
         citation: what a citation of a sentence is made of, as attributes for the script.
     """
@@ -78,7 +80,7 @@ def page_data(edition: Edition, site: SiteInfo, only: str = "") -> PageData:
     language = target if english else source
     description, its_language = _description(edition, only)
     ways = (source, page_path(release, source)), (target, page_path(release, target)), ("x-default", page_path(release))
-    alternates = tuple((tag, _address(site, path, only)) for tag, path in ways)
+    alternates = tuple((tag, site.url + quote(path)) for tag, path in ways) if site.url else ()
     addresses = [_way(only) + quote(path) for _, path in ways]
     here = addresses[2] if not only else addresses[1] if only == target else addresses[0]
     window = in_order(title_mark(title.standing, "en") + headline if english else headline)
@@ -163,6 +165,7 @@ def _citation(edition: Edition, site: SiteInfo, title: Title, only: str) -> dict
         "data-machine": say("en", "machine draft, not reviewed"),
         "data-to-check": say("en", "not yet approved by a person"),
         "data-changed": say("en", "made for an earlier French text"),
+        "data-matched": matched_mark().en,
     }
     return data
 
@@ -192,8 +195,8 @@ def json_ld(
     }
     if site.url:
         translation["url"] = translation["@id"]
-    if edition.reviewer:  # named once: the catalogue says who saved it last, not who approved which sentence
-        translation["translator"] = {"@type": "Person", "name": clean(edition.reviewer)}
+    if edition.reviewer:  # the catalogue says who saved it last: neither who translated nor who approved which sentence
+        translation["contributor"] = {"@type": "Person", "name": clean(edition.reviewer)}
     if site.publisher:
         translation["publisher"] = _publisher(site)
     if only == source:

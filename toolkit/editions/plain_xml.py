@@ -34,8 +34,9 @@ from toolkit.editions.xml_grammar import Grammar
 from toolkit.editions.xml_text import ID, LANG, SPACE, Xml, attributes_of, part_ids
 from toolkit.model import BlockKind, Frame
 
-#: Name of the vocabulary: a name, not an address, in a space that needs no registration (RFC 3406 section 3.1).
-NAMESPACE = "urn:x-toolkit:edition:1"
+#: Name of the vocabulary: a name, not an address. A UUID made once (RFC 9562) is nobody else's, without a domain or a
+#: registration; RFC 8141 leaves no other space of names to those who have neither (its "x-" names are withdrawn).
+NAMESPACE = "urn:uuid:458b9cca-47df-4da8-8c19-8c3d95548a3b"
 GRAMMAR = Grammar(
     "edition.rng",
     "XML edition",

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from toolkit.edition import Edition
-from toolkit.editions.labels import MARKS
+from toolkit.editions.labels import MARKS, matched_mark
 from toolkit.editions.structure import Counts, Standing, plain, standing_of
 from toolkit.editions.summaries import ReleaseSummary
 from toolkit.editions.templating import script_json
@@ -41,7 +41,7 @@ def sentences(edition: Edition, entry: Mapping[str, object]) -> bytes:
     """A release's sentences as a script: ``entry`` is what a list of results shows of the release itself.
 
     A row is [id, French, English or null, mark of its state, that mark in French]; sentences that belong together
-    (a bead) are one row. Marks are "" for approved English.
+    (a bead) are one row. English that a person has approved has no marks.
     """
     rows: list[list[str | None]] = []
     for block in edition.blocks:
@@ -49,7 +49,7 @@ def sentences(edition: Edition, entry: Mapping[str, object]) -> bytes:
             if bead.lead.state is State.VERBATIM:
                 continue
             standing = standing_of(bead.lead)
-            mark = MARKS[standing] if standing in _UNAPPROVED else None
+            mark = MARKS[standing] if standing in _UNAPPROVED else matched_mark() if bead.lead.matched else None
             target = None if bead.target is None else plain(bead.target)
             row = [bead.pairs[0].segment.id, plain(bead.source), target]
             rows.append([*row, mark.en, mark.fr] if mark else row)
@@ -96,13 +96,16 @@ def languages_of(entries: Iterable[ReleaseSummary]) -> tuple[str, ...]:
 
 
 #: States that a list can be narrowed down to, in the order of their bits in the catalogue.
-STATES = ("reviewed", "machine", "to-check", "changed", "untranslated")
+STATES = ("reviewed", "machine", "to-check", "changed", "untranslated", "matched")
 
 
 def states_of(counts: Counts) -> int:
-    """Which of ``STATES`` hold for a release, as bits: reviewed where all is, each other where any sentence is."""
-    done = counts.total > 0 and counts.reviewed == counts.total
-    flags = (done, counts.machine, counts.to_check, counts.changed, counts.untranslated)
+    """Which of ``STATES`` hold for a release, as bits: reviewed where all is, each other where any sentence is.
+
+    What a program has matched counts as its own: nobody has read it beside its French.
+    """
+    done = counts.total > 0 and counts.read == counts.total
+    flags = (done, counts.machine, counts.to_check, counts.changed, counts.untranslated, counts.aligned)
     return sum(1 << bit for bit, flag in enumerate(flags) if flag)
 
 

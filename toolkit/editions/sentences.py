@@ -154,9 +154,10 @@ class Sentences:
         )
 
     def _data(self, pair: Pair) -> dict[str, str]:
-        """What programs may want to know of an English sentence: who or what made it, how sure a machine was of it.
+        """What programs may want to know of an English sentence: what made or placed it, how sure a machine was of it.
 
-        ITS 2.0: MT confidence (section 8.18) with its annotator, provenance (8.11).
+        ITS 2.0: MT confidence (section 8.18) with its annotator, the tool (8.11). No ``its-rev-person``: a catalogue
+        knows who saved it last, not who approved which sentence.
         """
         data: dict[str, str] = {}
         made = pair.provenance
@@ -164,8 +165,8 @@ class Sentences:
             data["data-engine"] = clean(made.engine)
             if made.package:
                 data["data-package"] = clean(made.package)
-        if standing_of(pair) is Standing.REVIEWED and self.edition.reviewer and not pair.matched:
-            data["its-rev-person"] = clean(self.edition.reviewer)
+        if pair.matched:
+            data["data-matched"] = "program"
         model = model_of(pair)
         if model is not None:
             anchor = f"#{self.anchors[model]}"

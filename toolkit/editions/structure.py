@@ -220,7 +220,8 @@ def counts_of(edition: Edition) -> Counts:
 def bar(counts: Counts) -> tuple[tuple[str, float, float], ...]:
     """The proportions of the states as (class, offset, width) in percent, for a bar 100 wide; nothing for nothing."""
     parts = (
-        ("reviewed", counts.reviewed),
+        ("reviewed", counts.read),
+        ("matched", counts.aligned),
         ("machine", counts.machine),
         ("to-check", counts.to_check),
         ("changed", counts.changed),

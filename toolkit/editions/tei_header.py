@@ -68,8 +68,10 @@ def _title_statement(xml: Xml, edition: Edition, drafts: Drafts) -> None:
         xml.leaf("title", values, title.target)
     approved = {pair.matched for pair in edition.pairs if pair.state is State.REVIEWED}
     if False in approved:
-        reviewer = edition.reviewer or "a reviewer whom the catalogue does not name"
-        _responsible(xml, "resp-review", "Reading and correction of the translation", reviewer)
+        unnamed = "a reviewer whom the catalogue does not name"  # it knows who saved it last, not who approved what
+        _responsible(xml, "resp-review", "Reading and correction of the translation", unnamed)
+    if edition.reviewer:
+        _responsible(xml, "resp-saved", "Last saving of the translation", edition.reviewer)
     if True in approved:
         _responsible(xml, "resp-align", "Matching of an English text published before; not compared since", "toolkit")
     for number, model in enumerate(drafts.models, 1):
@@ -159,7 +161,7 @@ def _revisions(xml: Xml, edition: Edition, drafts: Drafts) -> None:
     xml.open("revisionDesc", {"status": status})
     _published(xml, counts, status)
     if counts.read or counts.to_check or edition.revised:
-        who = "#resp-review" if counts.read else ""
+        who = "#resp-saved" if edition.reviewer else "#resp-review" if counts.read else ""
         _change(xml, "English read and worked on by a person.", who, edition.revised)
     if counts.aligned:
         _change(xml, f"English published before, matched with the French by program: {counts.aligned}.", "#resp-align")

@@ -232,7 +232,7 @@ def _part(child: etree._Element, codes: Codes, target: bool) -> Iterator[Token]:
     elif name == "pc":
         number = codes.number(known)
         yield Tag(Form.OPEN, number)
-        yield from _parts(child, codes, target)
+        yield from _inside(list(_parts(child, codes, target)))
         yield Tag(Form.CLOSE, number)
     elif name == "sc":
         yield Tag(Form.OPEN, codes.number(known))
@@ -246,6 +246,16 @@ def _part(child: etree._Element, codes: Codes, target: bool) -> Iterator[Token]:
         yield Tag(Form.EMPTY, number) if shown is None else Tag(Form.FIXED, number, shown)
     elif name:  # mrk, and what other programs put there: the words count
         yield from _parts(child, codes, target)
+
+
+def _inside(parts: list[Token]) -> list[Token]:
+    """What is inside a code, without the line breaks that a tool has put around it there to indent the file."""
+    if len(parts) > 1:
+        for edge in (0, -1):
+            text = parts[edge]
+            if isinstance(text, str) and not text.strip() and _BREAKS.search(text):
+                parts[edge] = ""
+    return parts
 
 
 def _character(code: str) -> str:

@@ -16,7 +16,7 @@ from lxml import etree
 from toolkit.errors import ReviewError
 from toolkit.exchange.inline import Codes, read, settled
 from toolkit.exchange.names import PREFIX, core, local, metadata
-from toolkit.exchange.units import Base, Returned, Stage, Unit
+from toolkit.exchange.units import TO_CHECK, Base, Returned, Stage, Unit
 from toolkit.model import RUNNING_TEXT, BlockKind
 
 #: A file larger than this is nobody's press release.
@@ -72,6 +72,9 @@ def _root(data: bytes, where: str) -> etree._Element:
             where=where,
             hint=f"{_AGAIN}; tools that only know 1.2 can be given `toolkit export --format po`",
         )
+    if local(root) == "xliff":
+        kind = re.sub(r"\s+", " ", f"{root.get('version', '?')} ({root.nsmap.get(root.prefix) or 'without namespace'})")
+        raise ReviewError(f"is XLIFF {kind[:80]}, and not 2.0 or 2.1", where=where, hint=_AGAIN)
     raise ReviewError(f"is no XLIFF 2 file: its first element is <{local(root)}>", where=where, hint=_AGAIN)
 
 
@@ -114,7 +117,14 @@ def _unit(unit: etree._Element) -> Unit:
         _base(unit),
         _context(unit.get("type", "")),
         tuple(_foreign_notes(unit)),
+        any(part.get("subState") == PREFIX + TO_CHECK for part in segments),
+        not target and any(stage is not Stage.INITIAL for stage in stages) and any(map(_has_english, segments)),
     )
+
+
+def _has_english(segment: etree._Element) -> bool:
+    target = segment.find(core("target"))
+    return target is not None and bool("".join(map(str, target.itertext())).strip())
 
 
 def _target(parts: list[etree._Element], codes: Codes) -> str:
@@ -144,7 +154,7 @@ def _base(unit: etree._Element) -> Base | None:
     entries, english, state = (found.get(name, "") for name in ("entries", "english", "state"))
     if not _DIGESTS.fullmatch(entries) or not _DIGESTS.fullmatch(english) or state not in set(Stage):
         return None
-    return Base(tuple(entries.split()), english, Stage(state))
+    return Base(tuple(entries.split()), english, Stage(state), found.get("translate") == "no")
 
 
 def _context(kind: str) -> str | None:
@@ -163,4 +173,5 @@ def _foreign_notes(unit: etree._Element) -> Iterator[str]:
             yield f"note: {text}" if text.startswith(PREFIX.strip()) else text
 
 
-_UNFIT_NOTE = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")
+#: Control characters, and those that turn the direction of what stands behind them.
+_UNFIT_NOTE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")

@@ -52,11 +52,13 @@ class Base:
         entries: digests of the keys of its sentences.
         english: digest of its English.
         stage: its state.
+        is_locked: whether it was not to be changed.
     """
 
     entries: tuple[str, ...]
     english: str
     stage: Stage
+    is_locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class Unit:
         base: as it was exported; None where the file does not say.
         context: msgctxt of its sentences, "" for running text; None where the file does not say.
         notes: what somebody wrote beside it, one line each.
+        is_to_check: whether it says that its English is to be checked, as it went out.
+        is_partial: whether somebody has worked on some of its segments, and others have no English.
     """
 
     source: str
@@ -79,6 +83,8 @@ class Unit:
     base: Base | None = None
     context: str | None = None
     notes: tuple[str, ...] = ()
+    is_to_check: bool = False
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +153,17 @@ def _outgoing(bead: Bead, context: str | None, codes: Mapping[int, Code]) -> Out
     )
 
 
+#: Sub-state of English that a person has begun.
+TO_CHECK = "to-check"
+
+
 def _stage(pair: Pair) -> tuple[Stage, str]:
     if pair.state is State.REVIEWED:
         return Stage.FINAL, "approved"
     if pair.state is State.MACHINE:
         return Stage.INITIAL, "machine"
     if pair.state is State.FUZZY:
-        return (Stage.INITIAL, "changed") if pair.previous else (Stage.TRANSLATED, "to-check")
+        return (Stage.INITIAL, "changed") if pair.previous else (Stage.TRANSLATED, TO_CHECK)
     return Stage.INITIAL, "verbatim" if pair.state is State.VERBATIM else ""
 
 

@@ -84,7 +84,7 @@ def _file(root: etree._Element, edition: Edition, options: Options) -> None:
     element = etree.SubElement(
         root, core("file"), {"id": release.id, "original": fit(release.path), "canResegment": "no", SPACE: "preserve"}
     )
-    about = [("title", bare(release.title)), ("date", release.metadata.date), ("reviewer", edition.reviewer)]
+    about = [("title", bare(release.title)), ("date", release.metadata.date), ("last-saved-by", edition.reviewer)]
     _metadata(element, [(name, value) for name, value in about if value])
     for block in edition.blocks:
         _block(element, edition, block, options)
@@ -116,7 +116,8 @@ def _unit(parent: etree._Element, edition: Edition, bead: Outgoing, kind: str, o
     if bead.keys:
         base = bead.base(options.digests)
         about = [("sentences", " ".join(ids)), ("entries", " ".join(base.entries))]
-        _metadata(unit, [*about, ("english", base.english), ("state", base.stage.value)])
+        about += [("english", base.english), ("state", base.stage.value)]
+        _metadata(unit, about + [("translate", "no")] * settled_already)  # tools change the attribute as they like
         _matches(unit, bead, ids[0])
         _notes(unit, bead, options.hints.get(edition.release.id, _no_hints))
     segment = etree.SubElement(unit, core("segment"), {"id": ids[0], "state": bead.stage.value})

@@ -48,6 +48,7 @@ class Outcome(StrEnum):
     APPROVED = "approved"
     DOUBTFUL = "needs work"
     THERE = "there already"
+    WAITING = "there, needs work"
     KEPT = "other English there"
     UNSURE = "too doubtful"
     CLASH = "same French, other English"
@@ -74,6 +75,11 @@ class Row:
     outcome: Outcome = Outcome.UNSURE
     remarks: tuple[str, ...] = ()
     targets: Mapping[Key, str] = field(default_factory=dict)
+
+    @property
+    def state(self) -> State:
+        """Of its English in the catalogue, where it is filled in."""
+        return State.REVIEWED if self.outcome is Outcome.APPROVED else State.FUZZY
 
     @property
     def shape(self) -> str:
@@ -310,14 +316,13 @@ def filled(catalogue: Catalogue, rows: Sequence[Row], made: _Provenance) -> tupl
         elif not all(_is_free(entry) for entry in there):
             same = all(entry.target == row.targets[entry.key] for entry in there)
             told.append(replace(row, outcome=Outcome.THERE if same else Outcome.KEPT))
+        elif all((entry.state, entry.target) == (row.state, row.targets[entry.key]) for entry in there):
+            told.append(replace(row, outcome=Outcome.WAITING))  # as an earlier run left it
         else:
-            state = State.REVIEWED if row.outcome is Outcome.APPROVED else State.FUZZY
             for entry in there:
-                if (entry.state, entry.target) == (state, row.targets[entry.key]):
-                    continue  # as an earlier run left it
                 target = row.targets[entry.key]
-                provenance = made.of(entry.key, target, row)
-                entries[entry.key] = replace(entry, target=target, state=state, provenance=provenance, previous=None)
+                own = made.of(entry.key, target, row)
+                entries[entry.key] = replace(entry, target=target, state=row.state, provenance=own, previous=None)
             told.append(row)
     live = tuple(entries[entry.key] for entry in catalogue.live)
     return replace(catalogue, entries=(*live, *catalogue.obsolete)), tuple(told)

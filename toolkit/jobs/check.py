@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
-from toolkit import catalogue as catalogues
 from toolkit import checks
-from toolkit.checks import Ignored, Knowledge, Outcome, Text, Wrong
-from toolkit.errors import ConfigError, ToolkitError
+from toolkit.checks import Outcome, Text
+from toolkit.errors import ToolkitError
 from toolkit.jobs.english import sentences as english_sentences
-from toolkit.model import Catalogue, Release
+from toolkit.judging import ignored, knowledge, text_of
 from toolkit.pipeline import Pipeline
 from toolkit.project import SourceFile, misnamed
 from toolkit.reports import Report, kept
-from toolkit.settings import FILE_NAME, CheckReleaseTable
-from toolkit.text import quantities
-from toolkit.text.fixtures import occurrences
 
 Progress = Callable[[int, int, str], None]
 
@@ -68,8 +64,8 @@ def check(
     complete = not wanted and not report.problems
     outcome = checks.run(
         texts,
-        knowledge(pipeline),
-        _ignored(pipeline),
+        replace(knowledge(pipeline.project, pipeline.fixer), sentences=lambda text: len(english_sentences(text))),
+        ignored(pipeline.project),
         complete=complete,
         progress=lambda release: progress(next(steps), total, release),
     )
@@ -89,18 +85,8 @@ def _concerns(problem: ToolkitError, pipeline: Pipeline, asked: set[str], some: 
 
 def _text(pipeline: Pipeline, file: SourceFile, *, asked: bool) -> Text:
     """A release with its catalogue; only the catalogue of one that is there to compare with."""
-    release: Release | None = pipeline.release(file) if asked else None
-    catalogue: Catalogue | None = pipeline.shelf.load(file.release)
-    settings = pipeline.project.settings.check.releases.get(file.release, CheckReleaseTable())
-    return Text(
-        id=file.release,
-        path=pipeline.project.shown(pipeline.project.catalogue_path(file.release)),
-        source_path=file.shown,
-        release=release,
-        catalogue=catalogue,
-        final=settings.final,
-        asked=asked,
-    )
+    release = pipeline.release(file) if asked else None
+    return text_of(pipeline.project, file, release, pipeline.shelf.load(file.release), asked=asked)
 
 
 def _orphans(pipeline: Pipeline, report: Report, *, asked: bool) -> list[Text]:
@@ -110,57 +96,3 @@ def _orphans(pipeline: Pipeline, report: Report, *, asked: bool) -> list[Text]:
             path = pipeline.project.shown(pipeline.project.catalogue_path(name))
             found.append(Text(id=name, path=path, catalogue=pipeline.shelf.load(name), asked=asked, orphan=True))
     return found
-
-
-def knowledge(pipeline: Pipeline) -> Knowledge:
-    """What checks may ask: the project's glossary and fixtures, and the words it wants spelt so."""
-    fixer, glossary = pipeline.fixer, pipeline.glossary
-
-    def forbidden(source: str, target: str) -> tuple[Wrong, ...]:
-        return tuple(
-            Wrong(used[0] if used else term.english[0] if term.english else term.french, term.note, term.origin)
-            for term in glossary.forbidden(source, target)
-            for used in [[way for way in term.english if occurrences([way], target)]]
-        )
-
-    written = " ".join((*pipeline.project.settings.check.words, *(w for term in glossary.terms for w in term.english)))
-    return Knowledge(
-        language=pipeline.project.settings.project.target_language,
-        fixtures=fixer.find,
-        missing=fixer.missing,
-        forbidden=forbidden,
-        values=quantities.values,
-        words=frozenset(re.findall(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*", written.lower())) | _parts(written),
-        digest=catalogues.digest,
-        sentences=lambda text: len(english_sentences(text)),
-    )
-
-
-def _parts(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]+", text.lower()))
-
-
-def _ignored(pipeline: Pipeline) -> Ignored:
-    """[check] of toolkit.toml, with the lines on which things stand there."""
-    table = pipeline.project.settings.check
-    path = pipeline.project.root / FILE_NAME
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines() if path.exists() else []
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError("cannot be read", where=FILE_NAME, hint="check its permissions") from error
-    start = next((at for at, line in enumerate(lines) if re.match(r"\s*\[check", line)), 0)
-
-    def line_of(word: str, after: int) -> int:
-        quoted = re.compile(rf"[\"']?{re.escape(word)}[\"']?(?![\w-])")
-        return next((at + 1 for at, line in enumerate(lines) if at >= after and quoted.search(line)), 0)
-
-    named = {name: line_of(name, start) for name in table.releases}
-    return Ignored(
-        path=FILE_NAME,
-        everywhere=tuple((spec, line_of(spec, start)) for spec in table.ignore),
-        releases={
-            name: tuple((spec, line_of(spec, max(0, named[name] - 1))) for spec in release.ignore)
-            for name, release in table.releases.items()
-        },
-        lines=named,
-    )

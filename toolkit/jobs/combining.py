@@ -17,7 +17,7 @@ from toolkit.beads import mark_of
 from toolkit.editions import align
 from toolkit.errors import CatalogueError, RefusedError, ToolkitError
 from toolkit.jobs.worklist import NOBODY, Listed, fingerprint
-from toolkit.mending import problem
+from toolkit.mending import problem, respelled
 from toolkit.model import Catalogue, Entry, Key, State, context_of
 from toolkit.pipeline import Pipeline
 
@@ -34,6 +34,7 @@ class Outcome(StrEnum):
     CHANGED = "changed, and still marked “needs work”"
     EMPTIED = "emptied"
     CHANGED_BOTH = "changed on both sides"
+    LOCKED = "changed although they were not to be"
     GONE = "gone from the source"
     ALTERED = "with altered French"
     DIFFERENT = "unlike what a person wrote"
@@ -43,7 +44,16 @@ class Outcome(StrEnum):
 
 #: Went into a catalogue; was refused; is in the catalogue now.
 TAKEN = frozenset({Outcome.APPROVED, Outcome.CHANGED, Outcome.EMPTIED})
-REFUSED = frozenset({Outcome.CHANGED_BOTH, Outcome.GONE, Outcome.ALTERED, Outcome.DIFFERENT, Outcome.TWO_WAYS})
+REFUSED = frozenset(
+    {
+        Outcome.CHANGED_BOTH,
+        Outcome.LOCKED,
+        Outcome.GONE,
+        Outcome.ALTERED,
+        Outcome.DIFFERENT,
+        Outcome.TWO_WAYS,
+    }
+)
 DONE = TAKEN | {Outcome.MERGED}
 
 
@@ -64,6 +74,11 @@ class Merged:
     written: dict[str, None] = field(default_factory=dict)
     problems: list[ToolkitError] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+
+    @property
+    def told(self) -> list[tuple[Outcome, int]]:
+        """How many sentences had each outcome; what nobody touched comes last."""
+        return sorted(self.outcomes.items(), key=lambda item: item[0] is Outcome.UNTOUCHED)
 
     @property
     def has_taken(self) -> bool:
@@ -154,6 +169,7 @@ def combine(catalogue: Catalogue, items: Sequence[Listed], header: Mapping[str, 
         header: of the file: who did the work, and when.
     """
     entries = {catalogues.key_digest(entry.key): entry for entry in catalogue.live}
+    items = [_sound(item, entries.get(item.digest)) for item in items]
     disputed = _disputed(items)
     outcomes = []
     notes = 0
@@ -170,6 +186,22 @@ def combine(catalogue: Catalogue, items: Sequence[Listed], header: Mapping[str, 
     if live != catalogue.live:
         after_all = replace(after_all, header=_signed(catalogue.header, header))
     return Combined(after_all, tuple(outcomes), notes)
+
+
+def _sound(item: Listed, entry: Entry | None) -> Listed:
+    """An item as it may go into the catalogue.
+
+    Nobody means to approve a sentence that lost its link or has another's: it still needs work. Placeholders that are
+    only spelled otherwise (``<G1>``) are put right.
+    """
+    if entry is None or not item.is_touched:
+        return item
+    source = item.entry.key.source
+    item = replace(item, entry=replace(item.entry, target=respelled(source, item.entry.target)))
+    wrong = problem(source, item.entry.target)
+    if not wrong or item.entry.state is not State.REVIEWED or fingerprint(entry) == item.fingerprint:
+        return item  # English that is approved in the catalogue, too, is left to `toolkit check`
+    return replace(item, entry=replace(item.entry, state=State.FUZZY), wrong=wrong)
 
 
 def _disputed(items: Iterable[Listed]) -> set[str]:
@@ -195,8 +227,10 @@ def _outcome(item: Listed, entry: Entry | None) -> Outcome:
         return Outcome.MERGED
     if now != item.exported and not item.exported:
         return Outcome.DIFFERENT
-    if now != item.exported:
+    if now not in (item.exported, item.merged):
         return Outcome.BEFORE if item.is_merged else Outcome.CHANGED_BOTH
+    if item.is_locked:
+        return Outcome.LOCKED
     if not item.entry.target:
         return Outcome.EMPTIED
     return Outcome.APPROVED if item.entry.state is State.REVIEWED else Outcome.CHANGED
@@ -223,7 +257,7 @@ def _signed(header: tuple[tuple[str, str], ...], review: Mapping[str, str]) -> t
     name = review.get("Last-Translator", "")
     if not name or name == NOBODY or name.startswith("FULL NAME"):
         return header
-    given = {field: review[field] for field in _HEADER if review.get(field)}
+    given = {field: review[field] for field in _HEADER if review.get(field, "") not in ("", catalogues.NOT_SAVED)}
     return tuple((field, given.get(field, value)) for field, value in header)
 
 
@@ -235,10 +269,10 @@ def _tell(pipeline: Pipeline, release: str, found: Combined, work: Work, result:
         at = f"{work.where}:{item.entry.line}"
         if outcome in REFUSED:
             result.problems.append(_refusal(item, outcome, entry, at, shown, work.noun))
-        elif outcome is Outcome.APPROVED and (wrong := problem(item.entry.key.source, item.entry.target)):
+        elif item.wrong and outcome is not Outcome.BEFORE:
             place = entry.comments[0].partition(":")[0] if entry and entry.comments else ""
             named = f"{release}, sentence {place}" if place else release
-            result.warnings.append(f"{at}: {named}: {wrong}; merged all the same: put it right in {shown}")
+            result.warnings.append(f"{at}: {named}: {item.wrong}; “needs work” until that is put right in {shown}")
 
 
 def _marks_alone(pipeline: Pipeline, release: str, found: Combined, work: Work) -> list[str]:
@@ -280,7 +314,7 @@ def _refusal(item: Listed, outcome: Outcome, entry: Entry | None, at: str, shown
             f"the French was altered in {noun}\n    {noun}: {item.entry.key.source}\n"
             f"    {shown}:{entry.line}: {entry.key.source}",
             where=at,
-            hint="put the French back as it was and merge again: it is changed in source/ only",
+            hint="put the French back as it was and bring it back again: it is changed in source/ only",
         )
     said, do = _CONFLICTS[outcome]
     return RefusedError(f"{said.format(shown=shown, noun=noun)}\n{yours}\n{theirs}", where=at, hint=f"{do}; {keep}")
@@ -291,6 +325,10 @@ _CONFLICTS = {
     Outcome.DIFFERENT: (
         "{shown} has a person’s English for this sentence, and {noun} does not say which one it is made from",
         "write the better one into the catalogue",
+    ),
+    Outcome.LOCKED: (
+        "{shown} has approved English for this sentence, which went out as not to be changed",
+        "if the change is right, make it in the catalogue",
     ),
     Outcome.TWO_WAYS: (
         "this sentence stands in several places, and {noun} translates them in different ways",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
 from toolkit import exchange
-from toolkit.edition import Edition
-from toolkit.errors import ConfigError, RefusedError, ToolkitError
+from toolkit.errors import ConfigError, RefusedError
 from toolkit.exchange.writing import Hints
 from toolkit.files import refuse_link, write_atomic
 from toolkit.jobs.effort import weigh
+from toolkit.jobs.giving import OPEN, Given, Package
 from toolkit.jobs.worklist import Item, dump
 from toolkit.memory.editions import records_of
 from toolkit.memory.tmx import write_tmx
@@ -20,7 +20,6 @@ from toolkit.model import Catalogue, Key, State
 from toolkit.pipeline import Pipeline
 from toolkit.placeholders import bare
 from toolkit.project import refuse_place
-from toolkit.reports import Report, kept
 from toolkit.writers import DIGESTS
 
 #: Format → ending of its files.
@@ -29,37 +28,21 @@ SUFFIXES = {"xliff": ".xlf", "tmx": ".tmx", "po": ".po"}
 _ALSO = {"xliff": (".xliff",), "tmx": (), "po": ()}
 #: Where the package goes, in the project's folder, unless somebody says otherwise; with the format's ending.
 FILE_NAME = "export"
-_OPEN = frozenset({State.UNTRANSLATED, State.MACHINE, State.FUZZY})
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """A release to be exported."""
-
-    edition: Edition
-    catalogue: Catalogue
 
 
 @dataclass(slots=True)
-class Exported:
+class Exported(Package):
     """What was exported.
 
     Attributes:
         written: files, as they are on disk.
         releases: how many.
-        sentences, words: how many of them nobody has approved, and their words of French.
-        approved: sentences that somebody has.
-        problems: one error for each release that had to be left out.
-        missing: releases without a catalogue.
+        approved: sentences that somebody has approved.
     """
 
     written: list[Path] = field(default_factory=list)
     releases: int = 0
-    sentences: int = 0
-    words: int = 0
     approved: int = 0
-    problems: list[ToolkitError] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
 
 
 def export(
@@ -88,7 +71,7 @@ def export(
     refuse_place(pipeline.project, path)
     _refuse_name(path, form)
     result = Exported()
-    given = list(_given(pipeline, releases, result))
+    given = list(result.gather(pipeline, releases))
     for found in given:
         _count(found, result)
     if path.suffix and not path.is_dir():
@@ -102,18 +85,6 @@ def export(
         write_atomic(file, data)
         result.written.append(file)
     return result
-
-
-def _given(pipeline: Pipeline, releases: Sequence[str], result: Exported) -> Iterator[_Given]:
-    report = Report()
-    for file in pipeline.sources(releases):
-        with kept(report):
-            catalogue = pipeline.shelf.load(file.release)
-            if catalogue is None:
-                result.missing.append(file.release)
-                continue
-            yield _Given(pipeline.edition(file), catalogue)
-    result.problems = report.problems
 
 
 def _refuse_name(path: Path, form: str) -> None:
@@ -137,10 +108,10 @@ def _refuse(path: Path, data: bytes, force: bool) -> None:
         )
 
 
-def _count(found: _Given, result: Exported) -> None:
+def _count(found: Given, result: Exported) -> None:
     result.releases += 1
     for pair in found.edition.pairs:
-        if pair.state in _OPEN:
+        if pair.state in OPEN:
             result.sentences += 1
             result.words += len(bare(pair.segment.text).split())
         result.approved += pair.state is State.REVIEWED
@@ -149,7 +120,7 @@ def _count(found: _Given, result: Exported) -> None:
 # -- formats --------------------------------------------------------------------------------------------------------
 
 
-def _xliff(pipeline: Pipeline, given: Sequence[_Given], only_open: bool) -> bytes:
+def _xliff(pipeline: Pipeline, given: Sequence[Given], only_open: bool) -> bytes:
     hints: Mapping[str, Hints] = {found.catalogue.release: _hints(found.catalogue) for found in given}
     return exchange.dump([found.edition for found in given], exchange.Options(DIGESTS, only_open, hints))
 
@@ -167,22 +138,22 @@ def _hints(catalogue: Catalogue) -> Hints:
     return hints
 
 
-def _tmx(pipeline: Pipeline, given: Sequence[_Given], only_open: bool) -> bytes:
+def _tmx(pipeline: Pipeline, given: Sequence[Given], only_open: bool) -> bytes:
     records = chain.from_iterable(records_of(found.edition) for found in given)
     return b"".join(write_tmx(records, pipeline.memory.languages))
 
 
-def _po(pipeline: Pipeline, given: Sequence[_Given], only_open: bool) -> bytes:
+def _po(pipeline: Pipeline, given: Sequence[Given], only_open: bool) -> bytes:
     """A review list in the order of the releases, with what is approved unless only open sentences are wanted."""
     items = [
-        Item(found.catalogue.release, " ".join(bare(found.edition.release.title).split()), entry, weigh(entry))
+        Item(found.catalogue.release, found.title, entry, weigh(entry))
         for found in given
         for entry in found.catalogue.live
-        if not only_open or entry.state in _OPEN
+        if not only_open or entry.state in OPEN
     ]
-    date = max((dict(found.catalogue.header).get("POT-Creation-Date", "") for found in given), default="")
+    date = max(dict(found.catalogue.header).get("POT-Creation-Date", "") for found in given)
     source, target = pipeline.memory.languages
     return dump(items, target, source, date, "in the order of the text; bring it back with: toolkit import")
 
 
-_FORMS: dict[str, Callable[[Pipeline, Sequence[_Given], bool], bytes]] = {"xliff": _xliff, "tmx": _tmx, "po": _po}
+_FORMS: dict[str, Callable[[Pipeline, Sequence[Given], bool], bytes]] = {"xliff": _xliff, "tmx": _tmx, "po": _po}

@@ -9,7 +9,7 @@ from toolkit.beads import joined, mark_of
 from toolkit.digests import fits
 from toolkit.jobs.evidence import Line
 from toolkit.memory import Store
-from toolkit.model import ENGINE_ALIGN, Catalogue, Code, Entry, Key, Release, context_of
+from toolkit.model import ENGINE_ALIGN, Catalogue, Code, Entry, Key, Release, State, context_of
 from toolkit.pipeline import Pipeline
 from toolkit.placeholders import bare, numbering
 
@@ -80,14 +80,11 @@ def hints_of(
 
     Args:
         sentences: of the release.
-        current: its catalogue; drafts in it count, too.
+        current: its catalogue; of the English in it what people wrote, so that aligning again finds the same.
         pipeline: of the project, for its memory and glossary.
         drafts: a translation of all of them, if asked for.
     """
-    own_words = (
-        entry for entry in current.live if entry.target and not mark_of(entry.target) and not is_aligned(entry)
-    )
-    there = {entry.key: entry.target for entry in own_words}
+    there = {entry.key: entry.target for entry in current.live if _is_witness(entry)}
     remembered = pipeline.memory.use(lambda store: [_remembered(store, one.key, current.release) for one in sentences])
     drafted = drafts([one.text for one in sentences]) if drafts else [""] * len(sentences)
     found = []
@@ -120,6 +117,12 @@ def is_aligned(entry: Entry) -> bool:
     """Whether an entry is as an alignment left it: no witness for another one."""
     made = entry.provenance
     return made is not None and made.engine == ENGINE_ALIGN and fits(made, entry.key, entry.target)
+
+
+def _is_witness(entry: Entry) -> bool:
+    """Whether an entry's English is a person's: drafts make way for what is aligned, and cannot speak for it again."""
+    is_words = bool(entry.target) and not mark_of(entry.target)
+    return is_words and entry.state is not State.MACHINE and not is_aligned(entry)
 
 
 def _remembered(store: Store, key: Key, own: str) -> tuple[str, ...]:

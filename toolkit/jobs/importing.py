@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PureWindowsPath
 
 from toolkit import catalogue as catalogues
 from toolkit.beads import mark_of
@@ -21,15 +21,17 @@ from toolkit.exchange import Returned, Stage, Unit, load, settled
 from toolkit.exchange.reading import LARGEST
 from toolkit.jobs.combining import Find, Merged, Outcome, Work, bring_back
 from toolkit.jobs.merging import merge
-from toolkit.jobs.returning import Standing, entries_of
+from toolkit.jobs.returning import Standing, entries_of, unspaced
 from toolkit.jobs.worklist import MARK, Listed
 from toolkit.memory.mending import Notes
 from toolkit.memory.tmx import read_tmx
-from toolkit.model import Catalogue, Release
+from toolkit.model import Catalogue, Entry, Release, State
 from toolkit.pipeline import Pipeline
 from toolkit.placeholders import bare
 from toolkit.project import SourceFile
 
+#: English that the catalogue has from the file.
+_THERE = frozenset({Outcome.CHANGED, Outcome.MERGED})
 #: What can be imported, by the name's ending.
 XLIFF, TMX, PO = frozenset({".xlf", ".xliff", ".xlif"}), ".tmx", ".po"
 #: Characters that no catalogue may hold, though XLIFF has a way to say them.
@@ -54,7 +56,7 @@ class Importer:
         approve: English counts as approved even where the file does not say that somebody has reviewed it.
         translator: "Name <address>" for the catalogues; "" leaves theirs.
         dry_run: only say what would be done.
-        unconfirmed: file and line of what was translated or confirmed, but by nobody's word reviewed.
+        unconfirmed: file, line and French of what was translated or confirmed, but by nobody's word reviewed.
     """
 
     pipeline: Pipeline
@@ -62,7 +64,7 @@ class Importer:
     translator: str = ""
     dry_run: bool = False
     result: Merged = field(default_factory=Merged)
-    unconfirmed: dict[tuple[str, int], None] = field(default_factory=dict)
+    unconfirmed: dict[tuple[str, int, str], None] = field(default_factory=dict)
 
     def bring(self, path: Path) -> None:
         """Bring one file back; what happened is added to ``result``.
@@ -85,11 +87,13 @@ class Importer:
     def _work(self, path: Path) -> Work:
         return Work(str(path), "the file", {"Last-Translator": self.translator} if self.translator else {})
 
-    def _bring(self, path: Path, release: str, find: Find) -> None:
+    def _bring(self, path: Path, release: str, find: Find) -> Sequence[tuple[Listed, Outcome, Entry | None]]:
         try:
-            bring_back(self.pipeline, release, find, self._work(path), self.result, dry_run=self.dry_run)
+            found = bring_back(self.pipeline, release, find, self._work(path), self.result, dry_run=self.dry_run)
         except CatalogueError as error:
             self.result.problems.append(error)
+            return ()
+        return found.outcomes
 
     @property
     def _language(self) -> str:
@@ -138,15 +142,17 @@ class Importer:
         def find(now: Catalogue) -> Sequence[Listed]:
             same = now == known.catalogue  # an editor may have saved it meanwhile
             standing = known.standing if same else Standing.of(known.release, now, self._language)
-            if not self.approve:
-                lines = (unit.line for unit in units if standing.is_unconfirmed(unit))
-                self.unconfirmed.update(dict.fromkeys((str(path), line) for line in lines))
             return standing.items(units, approve=self.approve)
 
-        self._bring(path, known.release.id, find)
+        for item, outcome, _ in self._bring(path, known.release.id, find):
+            if outcome in _THERE and item.entry.state is State.FUZZY and not item.wrong:
+                self.unconfirmed[str(path), item.entry.line, item.entry.key.source] = None
 
     def _is_sound(self, path: Path, unit: Unit) -> bool:
         """Whether a catalogue can hold a unit's English; else it is refused and told."""
+        if unit.is_partial:
+            said = f"a part of this sentence has no English, so nothing of it was taken: {bare(unit.source)[:60]}"
+            self.result.warnings.append(f"{path}:{unit.line}: {said}")
         found = _FORBIDDEN.search(unit.target)
         hint = "put it right in the file, and import it again"
         if found:
@@ -179,7 +185,7 @@ class Importer:
         units = [unit for unit in units if self._is_sound(path, unit)]
         by_french: dict[str, list[int]] = {}
         for number, unit in enumerate(units):
-            by_french.setdefault(unit.source, []).append(number)
+            by_french.setdefault(unspaced(unit.source), []).append(number)
         placed: set[int] = set()
         for file in self.pipeline.sources(()):
             try:
@@ -253,7 +259,7 @@ def _file_of(part: Returned, sources: Sequence[SourceFile]) -> SourceFile | None
     """The release that a part of a file is of: by its id, which tools may replace, else by the source's path."""
     by_path = {file.shown: file for file in sources}
     by_id = {file.release: file for file in sources}
-    name = PurePosixPath(part.original).name
+    name = PureWindowsPath(part.original).name  # of "a/b.txt", too
     by_name = {file.path.name: file for file in sources}
     return by_id.get(part.release) or by_path.get(part.original) or by_name.get(name)
 

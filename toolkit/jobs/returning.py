@@ -10,6 +10,7 @@ from toolkit.catalogue import digest, key_digest
 from toolkit.editions import align
 from toolkit.exchange import Outgoing, Stage, Unit, by_entries, outgoing, own_english, settled
 from toolkit.jobs.worklist import Listed, fingerprint
+from toolkit.mending import problem
 from toolkit.model import Catalogue, Entry, Key, Release, State
 from toolkit.writers import DIGESTS
 
@@ -21,46 +22,47 @@ _UNTOUCHED = frozenset({State.UNTRANSLATED, State.MACHINE})
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A release as it stands: its beads, and its catalogue's entries by the digests of their keys."""
+    """A release as it stands: its beads, and its catalogue's entries by the digests of their keys.
+
+    Attributes:
+        by_source: beads by their French (``unspaced``).
+        verbatim: French (``unspaced``) that stands for itself in every language; nobody is to translate it.
+    """
 
     release: str
     entries: dict[str, Entry]
     by_entries: dict[tuple[str, ...], Outgoing]
     by_source: dict[str, tuple[Outgoing, ...]]
+    verbatim: frozenset[str]
 
     @classmethod
     def of(cls, release: Release, catalogue: Catalogue, language: str) -> Standing:
         """That of a segmented release with its catalogue."""
-        blocks = align(release, catalogue, language).blocks
-        beads = by_entries([bead for block in blocks for bead in outgoing(block)], DIGESTS)
+        given = [bead for block in align(release, catalogue, language).blocks for bead in outgoing(block)]
+        beads = by_entries(given, DIGESTS)
         sources: defaultdict[str, list[Outgoing]] = defaultdict(list)
         for bead in beads.values():
-            sources[bead.source].append(bead)
+            sources[unspaced(bead.source)].append(bead)
         by_source = {source: tuple(alike) for source, alike in sources.items()}
-        return cls(release.id, {key_digest(entry.key): entry for entry in catalogue.live}, beads, by_source)
+        verbatim = frozenset(unspaced(bead.source) for bead in given if not bead.keys)
+        entries = {key_digest(entry.key): entry for entry in catalogue.live}
+        return cls(release.id, entries, beads, by_source, verbatim)
 
     def beads(self, unit: Unit) -> tuple[Outgoing, ...]:
         """What a unit is of: by what it was exported as, else by its French; () where it is of nothing here."""
         if unit.base is not None:
             found = self.by_entries.get(unit.base.entries)
             return (found,) if found else ()
-        alike = self.by_source.get(unit.source, ())
+        alike = self.by_source.get(unspaced(unit.source), ())
         own = tuple(bead for bead in alike if (bead.keys[0].context or "") == (unit.context or ""))
         return own if own or unit.context is not None else alike
-
-    def is_unconfirmed(self, unit: Unit) -> bool:
-        """Whether somebody has worked on a unit and does not say that it was reviewed, nor has anybody here."""
-        return not unit.stage.is_approved and any(
-            _is_touched(unit, bead) and not (unit.target == bead.english and bead.stage.is_approved)
-            for bead in self.beads(unit)
-        )
 
     def items(self, units: Iterable[Unit], *, approve: bool = False) -> list[Listed]:
         """What these units say of entries, in their order."""
         found: list[Listed] = []
         for unit in units:
             beads = self.beads(unit)
-            if not beads and unit.target:
+            if not beads and unit.target and unspaced(unit.source) not in self.verbatim:
                 found.append(self._lost(unit))
             for bead in beads:
                 found += self._returned(unit, bead, approve)
@@ -74,10 +76,13 @@ class Standing:
         if entry is None:
             return [self._lost(unit)]
         now = fingerprint(entry)
-        source = lead.source if unit.source == bead.source else unit.source
-        if not _is_touched(unit, bead):
-            same = replace(entry, key=Key(None, source), notes=unit.notes, line=unit.line)
-            return [Listed(self.release, key_digest(lead), now, same)]
+        same = unspaced(unit.source) in ("", unspaced(bead.source))  # no tool lets anybody delete a whole source
+        source = lead.source if same else unit.source
+        if unit.source != bead.source and same and unspaced(unit.target) == unspaced(bead.english):
+            unit = replace(unit, target=bead.english)  # a tool that changes spaces has changed these, too
+        if not _is_touched(unit, bead, approve=approve):
+            as_it_is = replace(entry, key=Key(None, source), notes=unit.notes, line=unit.line)
+            return [Listed(self.release, key_digest(lead), now, as_it_is)]
         approved = vouched = unit.stage.is_approved or approve
         is_same = unit.target == bead.english
         target = entry.target if is_same and not bead.lead.problem else own_english(bead.bead, unit.target)
@@ -89,8 +94,9 @@ class Standing:
         exported = now if may_take else _OVERTAKEN if unit.base else ""
         if fingerprint(made) == now:
             exported = _OVERTAKEN  # it is there already
-        items = [Listed(self.release, key_digest(lead), exported, made)]
-        if may_take and vouched and source == lead.source:
+        is_locked = unit.base is not None and unit.base.is_locked
+        items = [Listed(self.release, key_digest(lead), exported, made, is_locked=is_locked)]
+        if may_take and vouched and source == lead.source and not problem(source, target):
             items += self._led(bead, unit.line)
         return items
 
@@ -115,16 +121,29 @@ class Standing:
         return Listed(self.release, key_digest(known.key) if known else "", exported, made)
 
 
+def unspaced(text: str) -> str:
+    """A text without white space: tools indent files and change non-breaking spaces."""
+    return "".join(text.split())
+
+
 def _lead_key(bead: Outgoing) -> Key:
     return next(key for key, pair in zip(bead.keys, bead.bead.pairs, strict=True) if not pair.lead)
 
 
-def _is_touched(unit: Unit, bead: Outgoing) -> bool:
-    """Whether somebody has changed a unit's English, or raised its state."""
+def _is_touched(unit: Unit, bead: Outgoing, *, approve: bool) -> bool:
+    """Whether somebody has changed a unit's English, or raised its state.
+
+    Where the file does not say what went out, the English that the catalogue has already is approved by ``approve``, if
+    anybody calls it translated: it is there from an import without.
+    """
     if not unit.target:
         return False  # tools lose targets; nobody is paid to delete them
+    sent_none = unit.base.english == digest("") if unit.base else not bead.english
+    if sent_none and unit.target == unit.source and unit.stage is Stage.INITIAL:
+        return False  # a tool has filled in the French, to be written over
     if unit.base is None:
-        return unit.target != bead.english or unit.stage.is_approved
+        is_translated = unit.stage is Stage.TRANSLATED and not unit.is_to_check
+        return unit.target != bead.english or unit.stage.is_approved or (approve and is_translated)
     raised = _RANKS.index(unit.stage) > _RANKS.index(unit.base.stage)
     return raised or digest(unit.target) != unit.base.english
 

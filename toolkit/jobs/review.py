@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.edition import Bead, Edition, Pair
-from toolkit.errors import RefusedError, ReviewError, ToolkitError
+from toolkit.errors import RefusedError, ReviewError
 from toolkit.files import refuse_link, write_atomic
 from toolkit.findings import Finding, Severity
 from toolkit.jobs.check import check
 from toolkit.jobs.effort import Weighed, weigh
+from toolkit.jobs.giving import OPEN, Given, Package
 from toolkit.jobs.merging import pending
 from toolkit.jobs.worklist import Item, dump
-from toolkit.model import Catalogue, Entry, Key, State, context_of
+from toolkit.model import Entry, Key, State, context_of
 from toolkit.pipeline import Pipeline
 from toolkit.placeholders import bare
-from toolkit.project import LOCALES, SourceFile, is_below, refuse_output
-from toolkit.reports import Report, kept
+from toolkit.project import LOCALES, is_below, refuse_output
 from toolkit.translation.draft import Progress
 from toolkit.translation.scores import FLAWED, MOST, Weights
 
@@ -30,7 +30,6 @@ WRONG = 90
 _FACTS = frozenset("NTPM")
 #: Findings shown of one sentence.
 _TOLD = 5
-_OPEN = frozenset({State.UNTRANSLATED, State.MACHINE, State.FUZZY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +48,16 @@ class Wanted:
 
 
 @dataclass(slots=True)
-class Exported:
+class Exported(Package):
     """What was listed.
 
     Attributes:
         path: the list; None when nothing is open and nothing was written.
-        sentences, words: listed, and of how many open ones.
-        problems: one error for each release that had to be left out.
-        missing: releases without a catalogue.
+        open_sentences: of how many open ones the listed are.
     """
 
     path: Path | None = None
-    sentences: int = 0
-    words: int = 0
     open_sentences: int = 0
-    problems: list[ToolkitError] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
 
 
 def export(
@@ -94,32 +87,15 @@ def export(
     _refuse(pipeline, path, force)
     result = Exported()
     judge = _Judge(pipeline.weights, _findings(pipeline, releases, progress))
-    items, date = _collected(pipeline, releases, judge, result)
+    items = [item for found in result.gather(pipeline, releases) for item in _items(found, judge)]
     result.open_sentences = len(items)
     chosen = tuple(_chosen(sorted(items, key=lambda item: -item.weighed.priority), wanted))
     if chosen:
         languages = pipeline.project.settings.project
-        write_atomic(path, dump(chosen, languages.target_language, languages.source_language, date))
+        write_atomic(path, dump(chosen, languages.target_language, languages.source_language, result.date))
         result.path, result.sentences = path, len(chosen)
         result.words = sum(map(_words, chosen))
     return result
-
-
-def _collected(pipeline: Pipeline, releases: Sequence[str], judge: _Judge, result: Exported) -> tuple[list[Item], str]:
-    """The open sentences of the releases, and the latest of their catalogues' dates."""
-    report = Report()
-    items: list[Item] = []
-    date = ""
-    for file in pipeline.sources(releases):
-        with kept(report):
-            catalogue = pipeline.shelf.load(file.release)
-            if catalogue is None:
-                result.missing.append(file.release)
-                continue
-            date = max(date, dict(catalogue.header).get("POT-Creation-Date", ""))
-            items += _items(pipeline, file, catalogue, judge)
-    result.problems = report.problems
-    return items, date
 
 
 def _refuse(pipeline: Pipeline, path: Path, force: bool) -> None:
@@ -183,18 +159,14 @@ def _findings(
     return found
 
 
-def _items(pipeline: Pipeline, file: SourceFile, catalogue: Catalogue, judge: _Judge) -> list[Item]:
-    edition = pipeline.edition(file)
-    release = edition.release.id
-    contexts = _contexts(edition)
-    title = " ".join(bare(edition.release.title).split())
-    items = []
-    for entry in catalogue.live:
-        if entry.state in _OPEN:
+def _items(found: Given, judge: _Judge) -> Iterator[Item]:
+    release = found.edition.release.id
+    contexts = _contexts(found.edition)
+    for entry in found.catalogue.live:
+        if entry.state in OPEN:
             told = tuple(f"check {finding.code}: {finding.message}" for finding in judge.of(release, entry)[:_TOLD])
             context = (*told, *contexts.get(entry.key, ()))
-            items.append(Item(release, title, entry, judge.weigh(release, entry), context))
-    return items
+            yield Item(release, found.title, entry, judge.weigh(release, entry), context)
 
 
 def _contexts(edition: Edition) -> dict[Key, tuple[str, ...]]:

@@ -124,11 +124,16 @@ def _damaged(folder: Path, manifest: Manifest, own: Sequence[str]) -> Iterator[T
 
 def _touched(folder: Path, path: Path, made: Made) -> str:
     """What is wrong with a file; "" for nothing."""
-    if any(part.is_symlink() for part in (path, *path.parents) if part != folder and folder in part.parents):
-        return "this is a symbolic link: what it leads to was not published"
-    if not path.is_file():
-        return "is missing"
+    try:
+        if any(part.is_symlink() for part in (path, *path.parents) if part != folder and folder in part.parents):
+            return "this is a symbolic link: what it leads to was not published"
+        if not path.is_file():
+            return "is no file" if path.exists() else "is missing"
+    except OSError as error:
+        return f"cannot be looked at: {error.strerror}"
     found = content_of(path)
+    if found == made.sha256 and path.stat().st_size != made.bytes:
+        return "has another length than the manifest says: somebody changed the manifest"
     if found != made.sha256:
         return f"is not what was published: its SHA-256 is {found[:12] or 'unknown'}…, not {made.sha256[:12]}…"
     return ""

@@ -56,6 +56,8 @@ class Listed:
         exported: ``fingerprint`` of the English when the list was made.
         entry: source, English and notes as they are in the list now.
         merged: ``fingerprint`` of the English that was last brought back; "" when none was.
+        is_locked: whether it went out as nobody's work: approved, and not to be changed.
+        wrong: what is wrong with its placeholders, so that it cannot be approved as the file wants it.
     """
 
     release: str
@@ -63,6 +65,8 @@ class Listed:
     exported: str
     entry: Entry
     merged: str = ""
+    is_locked: bool = False
+    wrong: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -116,8 +120,7 @@ def dump(
         (MARK, f"{len(items)} sentences, {told}"),
         ("Project-Id-Version", "review"),
         ("Report-Msgid-Bugs-To", ""),
-        ("POT-Creation-Date", date),
-        ("PO-Revision-Date", date),
+        *catalogues.dates(date),
         ("Last-Translator", NOBODY),
         ("Language-Team", f"{source_language} to {language}"),
         ("Language", language),

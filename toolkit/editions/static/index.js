@@ -11,7 +11,7 @@
   const SENTENCES_PER_RELEASE = 3;
   const LONGEST_WORD = 40;
   const LONGEST_HIT = 260;
-  const STATES = ["reviewed", "machine", "to-check", "changed", "untranslated"];
+  const STATES = ["reviewed", "machine", "to-check", "changed", "untranslated", "matched"];
   const LIGATURES = { "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d" };
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const VALUES = new Map([...DIGITS].map((digit, value) => [digit, value]));

@@ -92,10 +92,10 @@
 
   // -- what nobody has read -------------------------------------------------------------------------------------------
 
-  const standing = (element) => element.dataset.reason || element.dataset.state;
+  const standing = (element) => (element.dataset.matched ? "matched" : element.dataset.reason || element.dataset.state);
   const matches = (element, wanted) => {
     const state = standing(element);
-    return wanted === "unread" ? !["reviewed", "verbatim"].includes(state) : state === wanted;
+    return wanted === "unread" ? !["reviewed", "matched", "verbatim"].includes(state) : state === wanted;
   };
   const english = () => all(".s[data-state]");
   const filter = (wanted) => {
@@ -136,14 +136,34 @@
 
   // -- citations ------------------------------------------------------------------------------------------------------
 
+  // The bar is the last element of the page; for the keyboard it stands behind the number that opened it. Leaving it
+  // closes it: else whoever comes to the page's end would be led back.
   const tools = () => one(".tools");
   let opener = null;
   const hideTools = () => {
     const bar = tools();
-    if (!bar || bar.hidden) return;
-    const within = bar.contains(document.activeElement);
-    bar.hidden = true;
-    if (within && opener) opener.focus();
+    if (bar) bar.hidden = true;
+  };
+  const close = () => {
+    const bar = tools();
+    const at = document.activeElement;
+    // Where the bar was opened by pointing at words, the focus is nowhere in particular.
+    const back = bar && !bar.hidden && (!at || bar.contains(at) || at.matches("body, main"));
+    const numbers = [opener, ...(groups.get(pinned) || []).map((element) => one(".n", element))];
+    pin("");
+    const number = numbers.find((link) => link && shown(link));
+    if (!back || !number) return;
+    number.focus({ preventScroll: true });
+    mark("", "twin"); // what is closed is not lit any more
+  };
+  const leave = (event) => {
+    const bar = tools();
+    if (event.key !== "Tab" || event.altKey || event.ctrlKey || event.metaKey || !bar.contains(event.target)) return;
+    const fields = all("button, textarea", bar).filter(shown);
+    if (event.target !== (event.shiftKey ? fields[0] : fields.at(-1)) || !opener) return;
+    if (event.shiftKey) event.preventDefault();
+    opener.focus({ preventScroll: event.shiftKey }); // forward the browser goes on from there by itself
+    hideTools();
   };
   const showTools = (link, focus) => {
     opener = link;
@@ -249,12 +269,12 @@
       } else if (button.dataset.copy) {
         copy(button);
       } else if ("close" in button.dataset) {
-        pin("");
+        close();
       } else if (button.href) {
         keepPlace(button);
       }
     });
-    document.addEventListener("keydown", (event) => event.key === "Escape" && pin(""));
+    document.addEventListener("keydown", (event) => (event.key === "Escape" ? close() : leave(event)));
     window.addEventListener("hashchange", follow);
     window.addEventListener("popstate", () => {
       if (switches) show(wantedView());

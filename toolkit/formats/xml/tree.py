@@ -22,7 +22,7 @@ from toolkit.formats.decoding import position as place_of
 #: No document that people write comes near; what reads XML behind us (libxml2) stops at 256 unless it is asked not to.
 DEEPEST = 500
 _SEPARATOR = "\f"  # cannot stand in an XML document, so it cannot stand in a namespace's name
-_BROKEN_NAMESPACE = "urn:bilingual-toolkit:broken-namespace"
+_BROKEN_NAMESPACE = "urn:uuid:9a6e943d-dc8c-4fc0-92dd-9db7f6e9a8a0#broken"
 
 
 class Kind(Enum):

@@ -113,28 +113,33 @@
 
   // -- news
 
+  // Browsers open six connections to a host, for all its pages together: one that nobody sees gives its own back, or a
+  // seventh tab would wait for ever. What it misses it is told when it is seen again.
   let leaving = false;
-  const listen = () => {
-    const query = new URLSearchParams({ release: own.release, after: own.number });
-    const source = new EventSource(`/.preview/events?${query}`);
-    let sentences = [];
-    source.addEventListener("message", (event) => {
-      const news = JSON.parse(event.data);
-      if (own.run !== news.run) {
-        if (!leaving) reload([]); // another run of the preview: numbers begin anew
-        leaving = true;
-        return;
-      }
-      const fresh = news.number > own.number;
-      own.number = Math.max(own.number, news.number);
-      if (!own.failed) show(news.problems);
-      const mine = own.failed ? fresh : own.release ? news.kind === "release" && news.release === own.release : news.kind === "index";
-      if (!mine && news.kind !== "site") return;
-      sentences = sentences.concat(news.sentences);
-      if (!leaving) setTimeout(() => reload(sentences), 10); // news that comes with this one is shown, too
+  let lost = false;
+  let source = null;
+  let sentences = [];
+  const hear = (event) => {
+    const news = JSON.parse(event.data);
+    if (own.run !== news.run) {
+      if (!leaving) reload([]); // another run of the preview: numbers begin anew
       leaving = true;
-    });
-    let lost = false;
+      return;
+    }
+    const fresh = news.number > own.number;
+    own.number = Math.max(own.number, news.number);
+    if (!own.failed) show(news.problems);
+    const mine = own.failed ? fresh : own.release ? news.kind === "release" && news.release === own.release : news.kind === "index";
+    if (!mine && news.kind !== "site") return;
+    sentences = sentences.concat(news.sentences);
+    if (!leaving) setTimeout(() => reload(sentences), 10); // news that comes with this one is shown, too
+    leaving = true;
+  };
+  const listen = () => {
+    if (source || leaving) return;
+    const query = new URLSearchParams({ release: own.release, after: own.number });
+    source = new EventSource(`/.preview/events?${query}`);
+    source.addEventListener("message", hear);
     source.addEventListener("open", () => {
       if (lost) say("");
       lost = false;
@@ -144,6 +149,10 @@
       lost = true;
     });
   };
+  const rest = () => {
+    if (source) source.close();
+    source = null;
+  };
 
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
@@ -152,6 +161,7 @@
   });
   addEventListener("load", () => {
     restore();
-    listen();
+    if (!document.hidden) listen();
   });
+  document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
 })();
