@@ -348,6 +348,20 @@ def test_a_catalogue_without_a_date_says_that_nobody_has_saved_it(monkeypatch: p
     assert "POT-Creation-Date" in dict(template(release_of("Fin."), "en").header)
 
 
+@pytest.mark.parametrize(
+    ("name", "said", "day"),
+    [
+        ("2026-01-19-avis", "", "2026-01-19"),
+        ("2026-01-19-avis", "2026-02-01", "2026-02-01"),
+        ("2026-02-30-avis", "", ""),
+    ],
+)
+def test_a_day_in_the_file_name_is_the_date_of_a_release_that_states_none(name: str, said: str, day: str) -> None:
+    release = replace(release_of("Fin."), id=name, metadata=Metadata(date=said))
+    assert release.day == day
+    assert dict(template(release, "en").header).get("POT-Creation-Date", "") == (f"{day} 00:00+0000" if day else "")
+
+
 @pytest.mark.parametrize("stamp", ["", "1970-01-01 00:00+0000"])
 def test_no_date_is_invented(stamp: str) -> None:
     assert dates(stamp) == (("PO-Revision-Date", NOT_SAVED),)

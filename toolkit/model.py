@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from toolkit import placeholders
@@ -236,6 +237,19 @@ class Release:
     def segments(self) -> tuple[Segment, ...]:
         """All segments in order."""
         return tuple(segment for block in self.blocks for segment in block.segments)
+
+    @property
+    def day(self) -> str:
+        """When it came out, in ISO 8601: as it says, else as its file's name begins; "" where neither tells."""
+        named = self.id[:10]
+        return self.metadata.date or (named if _is_day(named) else "")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return text == date.fromisoformat(text).isoformat()
+    except ValueError:
+        return False
 
 
 #: Kinds whose sentences share one entry: running text. Every other kind is its own msgctxt.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from toolkit.books.volume import Bound
 from toolkit.imaging import kind_of
 
+
 @dataclass(frozen=True, slots=True)
 class Image:
     """An image as it lies in a book: ``path`` below the pages, ``href`` as its source names it."""

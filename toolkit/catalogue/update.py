@@ -137,7 +137,7 @@ def _lead_in(block: Block, index: int, leads: dict[str, Block]) -> tuple[str, ..
 
 def _header(release: Release, target_language: str) -> tuple[tuple[str, str], ...]:
     """Header fields that `msgfmt -c` accepts; dates are the release's own, never the clock's."""
-    day = release.metadata.date or _epoch_day()
+    day = release.day or _epoch_day()
     language = target_language or "en"
     return (
         ("Project-Id-Version", release.id),

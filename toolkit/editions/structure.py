@@ -6,7 +6,6 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from toolkit.edition import Edition, EditionBlock, Pair
@@ -267,13 +266,5 @@ def confidence_of(pair: Pair) -> str:
 
 
 def day_of(edition: Edition) -> str:
-    """When a release came out, in ISO 8601: as it says, else as its file's name begins; "" where neither tells."""
-    named = edition.release.id[:10]
-    return clean(edition.release.metadata.date) or (named if _is_day(named) else "")
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return text == date.fromisoformat(text).isoformat()
-    except ValueError:
-        return False
+    """When a release came out (``Release.day``), as text that XML and HTML can hold."""
+    return clean(edition.release.day)
