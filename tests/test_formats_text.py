@@ -15,7 +15,7 @@ from toolkit.errors import SourceError
 from toolkit.formats import SUFFIXES, ReadOptions, assemble, format_for, read_release, text, verify_round_trip
 from toolkit.formats.contract import Paragraphs
 from toolkit.formats.paragraphs import MAX_LINES, MAX_PARAGRAPHS, WHITE_SPACE
-from toolkit.formats.slug import check_collisions, release_id
+from toolkit.formats.slug import check_collisions, is_release_id, release_id
 from toolkit.model import BlockKind, Origin, Release
 from toolkit.skeleton import Slot
 
@@ -403,3 +403,13 @@ def test_a_slug_is_safe_and_its_own_slug(name: str) -> None:
     assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert slug.strip("-") == slug
     assert release_id(f"{slug}.txt") == slug
+    assert is_release_id(slug)
+
+
+def test_the_longest_name_has_an_id_that_is_one() -> None:
+    assert is_release_id(release_id("a" * 197 + ".md"))
+
+
+@pytest.mark.parametrize("name", ["", "a--b", "-a", "a-", "A", "é", "a.b", "../a", "nul", "index", "a" * 201, "a b", "a\n"])
+def test_what_no_release_is_called(name: str) -> None:
+    assert not is_release_id(name)

@@ -19,6 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 from PIL import Image
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.WebPImagePlugin import WebPImageFile
 
 from tests.edition_sample import EARLIER, SAMPLE, BlockData, M, R, beaded, build, matched, sample
 from tests.marked_sample import IMAGES, Marked, V, any_edition, any_table, marked
@@ -932,6 +935,18 @@ def test_an_image_is_measured_as_browsers_turn_it(kind: str, orientation: int) -
 @pytest.mark.parametrize("data", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG\r\n\x1a\n", b"GIF89a"])
 def test_what_cannot_be_measured_has_no_size(data: bytes) -> None:
     assert size_of(data) is None
+
+
+def test_measuring_decodes_no_pixel(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PNG of half a megabyte can have 500 MB of them."""
+    pictures = [drawn(kind, (30, 20), 6) for kind in ("PNG", "JPEG", "WEBP")]
+
+    def load(*_: object) -> None:
+        raise AssertionError
+
+    for kind in (PngImageFile, JpegImageFile, WebPImageFile):
+        monkeypatch.setattr(kind, "load", load)
+    assert [size_of(data) for data in pictures] == [(20, 30)] * 3
 
 
 @pytest.mark.parametrize(

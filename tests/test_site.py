@@ -426,19 +426,6 @@ def test_titles_are_masculine_in_french() -> None:
     assert found == {U: "titre pas encore traduit", M: "titre\u00a0: brouillon automatique", F: "titre à vérifier"}
 
 
-@pytest.mark.parametrize("url", ["https://vigie.example/", "https://vigie.example/communiques/", ""])
-def test_robots_txt_only_where_the_site_is_its_whole_host(url: str) -> None:
-    """RFC 9309, section 2.3: it is read at the top of a host only, and speaks for all that lies on it."""
-    made = index([summary(sample())], replace(SITE, url=url))
-    whole = url == "https://vigie.example/"
-    assert ("robots.txt" in made) == whole
-    if whole:
-        rules, site_map = made["robots.txt"].decode("ascii").split("\n\n")
-        assert rules == "User-agent: *\nAllow: /"
-        assert site_map == f"Sitemap: {url}sitemap.xml\n"
-        assert "sitemap.xml" in made
-
-
 @pytest.mark.parametrize("publisher", ["AMARRE", "Vigie des estuaires", ""])
 def test_a_description_elides_no_name(publisher: str) -> None:
     made = tree(index([summary(sample())], replace(SITE, publisher=publisher))["fr/index.html"])

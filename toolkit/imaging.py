@@ -30,6 +30,20 @@ def kind_of(data: bytes) -> tuple[str, str] | None:
             return None
 
 
+def _is_turned(exif: object) -> bool:
+    """Whether browsers show an image lying on its side, by the Exif data in front of it.
+
+    ``Image.getexif`` would look behind the pixels, too, and decode all of a PNG to get there.
+    """
+    from PIL import Image  # as above
+
+    if not isinstance(exif, bytes):
+        return False
+    found = Image.Exif()
+    found.load(exif)
+    return found.get(_ORIENTATION, 1) in _QUARTER_TURNS
+
+
 def size_of(data: bytes) -> tuple[int, int] | None:
     """Width and height of an image in pixels, as it is shown; None where they cannot be read (an SVG has none)."""
     from PIL import Image  # as above
@@ -38,7 +52,6 @@ def size_of(data: bytes) -> tuple[int, int] | None:
         warnings.simplefilter("ignore")
         try:
             with Image.open(io.BytesIO(data), formats=(*_KINDS, "AVIF")) as image:
-                turned = image.getexif().get(_ORIENTATION, 1) in _QUARTER_TURNS
-                return image.size[::-1] if turned else image.size
+                return image.size[::-1] if _is_turned(image.info.get("exif")) else image.size
         except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
             return None

@@ -32,8 +32,9 @@ _ERRORS = tuple(each for each in checks.CHECKS if each.about.severity is Severit
 _FIGURES = tuple(each for each in _ERRORS if each.code in _OF_FIGURES)
 _OTHERS = tuple(each for each in _ERRORS if each.code not in _OF_FIGURES)
 
-#: A figure with what parts its thousands and decimals in either language.
-_FIGURE = re.compile(r"\d+(?:[ .,’'\u00a0\u202f]\d+)*")
+#: What parts the thousands of a figure in either language.
+_THOUSANDS = re.compile(r"(?<=\d)[ .,’'\u00a0\u202f](?=\d{3}(?!\d))")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Judge:
                 return ()
         plain = Knowledge(language=self.project.settings.project.target_language, digest=catalogues.digest)
         found = [*checks.run([text], plain, self.ignored, complete=False, which=_OTHERS).findings]
-        odd = frozenset(line.entry.key for line in text.sentences if _figures(line.source) != _figures(line.target))
+        odd = frozenset(line.entry.key for line in text.sentences if differ(line.source, line.target))
         if odd:
             text = replace(text, only=odd)
             found += checks.run([text], self.know(), self.ignored, complete=False, which=_FIGURES).findings
@@ -77,9 +78,14 @@ class Judge:
         return f"{place}: published with {number}: {said}; run `toolkit check {release.id}`"
 
 
+def differ(french: str, english: str) -> bool:
+    """Whether the figures of a sentence and its English are not the same, by their digits and decimals."""
+    return _figures(french) != _figures(english)
+
+
 def _figures(text: str) -> list[str]:
-    """The figures of a sentence, sorted, without what parts their digits."""
-    return sorted(re.sub(r"\D", "", figure) for figure in _FIGURE.findall(text))
+    """The figures of a sentence, sorted, each as English writes it, without what parts its thousands."""
+    return sorted(figure.replace(",", ".") for figure in _FIGURE.findall(_THOUSANDS.sub("", text)))
 
 
 def text_of(

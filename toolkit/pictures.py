@@ -6,6 +6,7 @@ The one place that knows: what is published, and what decides whether it is publ
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -56,6 +57,8 @@ def place_of(project: Project, skeleton: Skeleton, href: str) -> Place:
         return Place(path, data=inside)
     if parts.scheme or parts.netloc or path.startswith("/"):
         return Place(path, problem="lies on another server, or is named from the root of a site")
+    if any(unicodedata.category(letter) == "Cc" for letter in path):
+        return Place(path, problem="has a control character in its name")
     folder = project.source.resolve()
     try:
         file = folder / path

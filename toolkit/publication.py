@@ -20,9 +20,9 @@ from typing import Literal
 import msgspec
 
 from toolkit.editions import ReleaseSummary
-from toolkit.errors import PublicationError, SourceError
+from toolkit.errors import PublicationError
 from toolkit.files import write_error
-from toolkit.formats.slug import release_id
+from toolkit.formats.slug import is_release_id
 from toolkit.project import LOCALES, SOURCE
 
 MANIFEST = "manifest.json"
@@ -190,7 +190,7 @@ def _wrong(manifest: Manifest) -> Iterator[str]:
                 yield f"says nothing that {_named(made.path)} could be proved with"
     known: set[str] = set()
     for entry in manifest.releases:
-        if not _is_id(entry.id):
+        if not is_release_id(entry.id):
             yield f"names a release {_named(entry.id)}: no release is called so"
         if entry.id in known:
             yield f"names the release {_named(entry.id)} twice"
@@ -206,13 +206,6 @@ def _inputs(entry: Entry) -> Iterator[tuple[Input, str]]:
     yield from ((image, SOURCE) for image in entry.images)
     if entry.catalogue:
         yield entry.catalogue, LOCALES
-
-
-def _is_id(name: str) -> bool:
-    try:
-        return release_id(f"{name}.txt") == name
-    except SourceError:
-        return False
 
 
 def _named(text: str) -> str:

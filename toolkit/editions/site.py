@@ -18,7 +18,7 @@ from toolkit.editions.html import render_pages
 from toolkit.editions.listing import entry_of, render_lists
 from toolkit.editions.plain_xml import GRAMMAR as XML_GRAMMAR
 from toolkit.editions.search import languages_of, search_files, sentences, sentences_path
-from toolkit.editions.sitemap import robots, sitemaps
+from toolkit.editions.sitemap import sitemaps
 from toolkit.editions.summaries import ReleaseSummary, in_listed_order, overview, summary
 from toolkit.editions.tei import GRAMMAR as TEI_GRAMMAR
 from toolkit.editions.templating import static
@@ -42,7 +42,7 @@ def index(summaries: Iterable[ReleaseSummary], site: SiteInfo) -> dict[str, byte
     made = found | render_lists(entries, site, version) | {"assets/icon.svg": static("icon.svg").encode()}
     for language in languages_of(entries):
         made[feed_path(language)] = render_feed(entries, language, site)
-    return made | sitemaps(entries, site) | robots(site) | site.theme.files
+    return made | sitemaps(entries, site) | site.theme.files
 
 
 def assets() -> dict[str, bytes]:

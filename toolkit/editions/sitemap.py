@@ -1,6 +1,5 @@
 """The site's addresses for search engines (sitemaps.org, protocol 0.9), with the languages that belong together.
 
-Where the site is a whole host, also the ``robots.txt`` (RFC 9309) that names them: crawlers look for it nowhere else.
 Only for a site that knows its address: the protocol has no relative ones. ``lastmod`` is left out: it would have to be
 the day on which a page last changed, and only the day of the release is known.
 """
@@ -9,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -40,13 +39,6 @@ def sitemaps(entries: Sequence[ReleaseSummary], site: SiteInfo) -> dict[str, byt
     # Beside sitemap.xml: a site map may only name addresses in and below its own folder. No release's id has a dot.
     named = {f"sitemap.{number}.xml": _urls(part, site.url) for number, part in enumerate(parts, 1)}
     return {"sitemap.xml": _index(named, site.url), **named}
-
-
-def robots(site: SiteInfo) -> dict[str, bytes]:
-    """``robots.txt`` for a site that is all of its host; elsewhere that file is the host's own, not ours to write."""
-    if not site.url or urlsplit(site.url).path.strip("/"):
-        return {}
-    return {"robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {site.url}sitemap.xml\n".encode()}
 
 
 def _pages(entries: Sequence[ReleaseSummary]) -> Iterator[_Versions]:

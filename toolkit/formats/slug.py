@@ -10,6 +10,7 @@ from pathlib import PurePath
 from toolkit.errors import SourceError
 
 MAX_BYTES = 200
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: Letters that Unicode does not decompose.
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 #: Names Windows gives to devices, with any suffix (Microsoft, "Naming Files, Paths, and Namespaces").
@@ -43,6 +44,12 @@ def release_id(filename: str) -> str:
     if slug in _RESERVED:
         raise _refused(shown, f'would be called "{slug}", which is {_RESERVED[slug]}')
     return slug
+
+
+def is_release_id(name: str) -> bool:
+    """Whether a release can have this id."""
+    free = not _DEVICE.fullmatch(name) and name not in _RESERVED
+    return free and len(name) <= MAX_BYTES and bool(_ID.fullmatch(name))
 
 
 def check_collisions(paths: Iterable[str]) -> None:
