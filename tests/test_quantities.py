@@ -104,6 +104,7 @@ CASES = [
     ("Une prise de |1,5 tonne|.", "1.5 tonnes", "1.5 t"),
     ("Un chaland de |85 mètres|.", "85 metres", "85 m"),
     ("À |25 milles marins|.", "25 nautical miles", "25 nmi"),
+    ("À |25 milles| au large.", "25 nautical miles", "25 nmi"),
     ("À |12 nœuds|.", "12 knots", "12 kn"),
     ("Un bois de |900 m³|.", "900 m³", "900 m³"),
     ("Il fait |25 °C|.", "25°C", "25 °C"),

@@ -116,6 +116,7 @@ def _french() -> dict[str, Unit]:
         name, one, many = rest.split(", ")
         for words in (french, _plural(french)):
             table[words] = Unit(name, one, many)
+    table["milles"] = table["mille marin"]  # "deux milles" are two miles: the number takes no s
     return table
 
 
