@@ -337,8 +337,27 @@ def test_a_draft_that_comes_back_is_nobodys_approval(project: Path) -> None:
     assert toolkit(project, "publish", "--formats", "source").returncode == 0
     drafts = {source: (entry.state, entry.target) for source, entry in entries(project).items()}
     shutil.copy(project / "output" / "files" / "en" / "carnet.txt", project / "back.txt")
-    toolkit(project, "align", "carnet", "back.txt")
+    done = toolkit(project, "align", "carnet", "back.txt")
+    assert re.search(r"\d+  have this English as a machine draft, which is still to be reviewed\n", done.stdout)
+    assert "have this English already" not in done.stdout
     assert {source: (entry.state, entry.target) for source, entry in entries(project).items()} == drafts
+
+
+def test_every_sentence_that_is_counted_is_named(project: Path) -> None:
+    """Of merged sentences each: the count is of sentences, and so is the list."""
+    toolkit(project, "align", "carnet", "logbook.md")
+    path = project / "locales" / "en" / "carnet.po"
+    text = path.read_text("utf-8").replace(
+        'msgstr "She and her crew have tried the app for three months."', 'msgstr "Mine."'
+    )
+    path.write_text(text, "utf-8")
+    done = toolkit(project, "align", "carnet", "logbook.md")
+    assert "    2  have other English in the catalogue" in done.stdout
+    named = [line for line in done.stdout.splitlines() if ": other English in the catalogue: " in line]
+    assert [line.rpartition(": ")[2] for line in named] == [
+        "Elle a essayé l’application pendant trois mois.",
+        "Son équipage aussi.",
+    ]
 
 
 def test_a_dry_run_writes_nothing_and_all_fuzzy_approves_nothing(project: Path) -> None:

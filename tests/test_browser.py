@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.edition_sample import M, U, beaded, build, matched, sample
+from tests.edition_sample import M, R, U, beaded, build, matched, sample
 from tests.judges import Browser, check_html, chromium, npm_file
 from tests.marked_sample import IMAGES, MARKED, Marked, marked
 from tests.site_sample import publish_html
@@ -22,6 +22,18 @@ PAGE = "2019-03-14-civelles.html"
 SITE = SiteInfo(publisher="Observatoire européen des fleuves")
 RICH = "2026-03-05-bilan.html"
 HOSTILE = "</script>\u202e<b>“" + "a" * 10_000
+
+
+#: Sentences that hold quotations, whole, begun and ended ones.
+QUOTES = (
+    ("La zone reste «\u00a0suspecte\u00a0».", "The zone remains “suspect”."),
+    ("«\u00a0Nous attendons.\u00a0»", "“We are waiting.”"),
+    ("«\u00a0Rien n’est dit, a-t-elle précisé.", "“Nothing has been said,” she added."),
+    ("On verra.\u00a0»", "We shall see.”"),
+    ("«\u202fIl a crié “terre” deux fois\u202f», dit-elle.", "“He shouted ‘land’ twice,” she said."),
+    ('Le mot "vigie" et 5" de pluie', 'The word "lookout" and 5" of rain'),
+    ("Qui le sait\u202f?", "Who knows?"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -47,12 +59,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         name="draft",
     )
+    quotes = build(
+        tuple((BlockKind.PARAGRAPH, 0, "", "", ((french, english, R),)) for french, english in QUOTES), name="quotes"
+    )
     folder = tmp_path_factory.mktemp("site")
     editions = [sample(), align(*untitled), align(*hostile), align(*draft), marked(), wide()]
     own = replace(SITE, publisher=HOSTILE)
     plan = publish_html(editions[:4], own) | page(marked(), own, IMAGES) | page(wide(), own)
     aligned = matched(sample(), "p4s1")
     plan |= page(replace(aligned, release=replace(aligned.release, id="matched")), own)
+    plan |= page(align(*quotes), own)
     plan |= page(beaded(), own) | dict.fromkeys((image.path for image in IMAGES.values()), PIXEL)
     for name, data in plan.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -345,7 +361,7 @@ def test_a_permalink_marks_both_and_shows_one(site: Path, browser: Browser, frag
         assert seen, query
 
 
-# -- what nobody has read -----------------------------------------------------------------------------------------
+# -- what is not approved -----------------------------------------------------------------------------------------
 
 _SHOWN = "[...document.querySelectorAll('.rows .row')].filter(r => r.getClientRects().length).map(r => r.id)"
 
@@ -354,7 +370,7 @@ def test_the_filter_hides_what_has_been_read_and_keeps_the_headings(site: Path, 
     browser.window(1200)
     browser.open(site / PAGE)
     everything = browser.run(_SHOWN)
-    browser.page.get_by_role("button", name="What nobody has read").click()
+    browser.page.get_by_role("button", name="Not approved 11").click()
     assert browser.run("location.search") == "?show=unread"
     shown = browser.run(_SHOWN)
     assert {"p3", "p7"} <= set(shown) < set(everything)
@@ -384,32 +400,83 @@ def test_a_permalink_into_what_is_hidden_shows_it(site: Path, browser: Browser) 
     assert browser.run("document.getElementById('fr-p9s1').getClientRects().length") == 1
 
 
-def test_next_and_previous_go_round_what_nobody_has_read(site: Path, browser: Browser) -> None:
+def test_next_and_previous_go_round_what_is_not_approved(site: Path, browser: Browser) -> None:
     browser.window(1200, 500)
     browser.open(site / PAGE, "?view=en")
     unread = browser.run(
         "[...document.querySelectorAll('[data-state]')]"
         ".filter(e => !['reviewed', 'verbatim'].includes(e.dataset.state)).map(e => e.id)"
     )
-    following = browser.page.get_by_role("button", name="Next sentence that nobody has read")
+    browser.page.get_by_role("button", name="Next sentence not approved").focus()
     seen = []
     for _ in (*unread, ""):
-        following.click()
-        seen += [name for name in marked_as(browser, "pinned") if name.startswith("en-")]
-        assert browser.run("document.activeElement.closest('.s').classList.contains('pinned')")
+        browser.page.keyboard.press("Enter")
+        (name,) = (name for name in marked_as(browser, "pinned") if name.startswith("en-"))
+        seen.append(name)
+        assert browser.run("document.activeElement.dataset.walk") == "1", "so that the next press is the next step"
+        box = browser.run(f"document.getElementById('{name}').getBoundingClientRect().toJSON()")
+        assert box["bottom"] > 40 and box["top"] < 500
     assert seen == [*unread, unread[0]]
-    browser.page.get_by_role("button", name="Previous sentence that nobody has read").click()
+    browser.page.keyboard.press("Shift+Tab")
+    browser.page.keyboard.press("Enter")
+    assert browser.run("document.activeElement.dataset.walk") == "-1"
     assert f"{unread[-1]}" in marked_as(browser, "pinned")
+    assert browser.run("document.querySelector('.tools').hidden")
+
+
+def test_each_step_is_said_to_who_does_not_see_it(site: Path, browser: Browser) -> None:
+    """WCAG 2.2, 4.1.3: number, state and words of the sentence, these marked with their language."""
+    browser.window(1200, 500)
+    browser.open(site / PAGE)
+    words = {}
+    for _ in range(11):
+        browser.page.get_by_role("button", name="Next sentence not approved").press("Enter")
+        said = browser.run(
+            "(e => [e.getAttribute('role'), e.textContent, e.lastElementChild.lang])"
+            "(document.querySelector('.filter-said'))"
+        )
+        assert said[0] == "status"
+        words[said[1]] = said[2]
+    assert words["Sentence 7, machine draft: Twenty-five people were arrested."] == "en"
+    assert len([text for text in words if ", changed: " in text]) == 1
+    assert {lang for text, lang in words.items() if ", not yet translated: " in text} == {"fr"}
+    assert len(words) == 11
+    browser.open(site / "fr" / "draft.html")
+    assert browser.run("document.querySelector('.walk')") is None, "the page of the original has no states"
+
+
+def test_a_step_closes_the_bar_of_another_sentence(site: Path, browser: Browser) -> None:
+    browser.window(1200, 700)
+    browser.open(site / PAGE)
+    browser.page.locator("#fr-p4s2 > a.n").click()
+    assert not browser.run("document.querySelector('.tools').hidden")
+    browser.page.get_by_role("button", name="Next sentence not approved").click()
+    assert browser.run("document.querySelector('.tools').hidden")
+
+
+@pytest.mark.parametrize(
+    ("width", "wanted"), [(320, "11"), (500, "11 not approved"), (1280, "11 non validées · 11 not approved")]
+)
+def test_the_count_stands_beside_its_arrows(site: Path, browser: Browser, width: int, wanted: str) -> None:
+    browser.window(width)
+    browser.open(site / PAGE)
+    shown = browser.run(
+        "[...document.querySelectorAll('.walk-count, .walk-number')].filter(e => e.offsetWidth > 1)"
+        ".map(e => e.innerText.replace(/\\s+/g, ' ').trim())"
+    )
+    assert shown == [wanted]
+    tops = browser.run("['.site', '.walk'].map(n => document.querySelector(n).getBoundingClientRect().top)")
+    assert abs(tops[0] - tops[1]) < 20, "in one line with the name of the site"
 
 
 # -- citations ----------------------------------------------------------------------------------------------------
 
 
-def copied(browser: Browser, name: str, number: str, copy: str) -> str:
+def copied(browser: Browser, name: str, number: str, copy: str, done: str = "Copied") -> str:
     browser.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     browser.page.locator(f"#{name} > a.n", has_text=number).first.click()
     browser.page.get_by_role("button", name=copy).click()
-    browser.page.get_by_text("Copied", exact=True).wait_for()
+    browser.page.get_by_text(done, exact=True).wait_for()
     return str(browser.run("navigator.clipboard.readText()"))
 
 
@@ -421,7 +488,7 @@ def test_a_sentence_is_copied_as_a_citation_and_as_a_link(site: Path, browser: B
         "«\u00a0Vingt-cinq personnes ont été interpellées.\u00a0» – “Twenty-five people were arrested.”"
         " [machine draft, not reviewed]. Trafic d’anguilles"
     )
-    assert "14 mars 2019 / 14 March 2019" in cited
+    assert ", 14 mars 2019 / 14 March 2019, phrase 7 / sentence 7. file:" in cited
     assert cited.endswith(f"{PAGE}#p4s3")
     assert copied(browser, "en-p4s2", "6", "Copy link") == (site / PAGE).as_uri() + "#p4s2"
 
@@ -432,6 +499,52 @@ def test_a_citation_of_merged_sentences_has_both(site: Path, browser: Browser) -
     cited = copied(browser, "en-p2s1", "2–3", "Copy citation")
     assert cited.startswith("«\u00a0Le port a fermé. C’était vendredi.\u00a0» – “The port closed on Friday.” ")
     assert "[" not in cited
+    assert ", phrases 2–3 / sentences 2–3. " in cited
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("q1", "«\u00a0La zone reste “suspecte”.\u00a0» – “The zone remains ‘suspect’.” "),
+        ("q2", "«\u00a0“Nous attendons.”\u00a0» – “‘We are waiting.’” "),
+        ("q3", "«\u00a0“Rien n’est dit, a-t-elle précisé.”\u00a0» – “‘Nothing has been said,’ she added.” "),
+        ("q4", "«\u00a0“On verra.”\u00a0» – “‘We shall see.’” "),
+        ("q5", "«\u00a0“Il a crié ‘terre’ deux fois”, dit-elle.\u00a0» – “‘He shouted ‘land’ twice,’ she said.” "),
+        ("q6", '«\u00a0Le mot “vigie” et 5" de pluie\u00a0» – “The word ‘lookout’ and 5" of rain”. '),
+        ("q7", "«\u00a0Qui le sait\u202f?\u00a0» – “Who knows?” "),
+    ],
+)
+def test_quotations_within_a_citation_have_the_inner_marks_and_one_stop(
+    site: Path, browser: Browser, name: str, wanted: str
+) -> None:
+    browser.window(1200)
+    browser.open(site / "quotes.html")
+    number = int(name[1:])
+    cited = copied(browser, f"fr-p{number}s1", str(number), "Copy citation")
+    assert cited.startswith(wanted + "La zone"), cited
+
+
+@pytest.mark.parametrize(
+    ("page", "wanted"),
+    [
+        (f"fr/{PAGE}", ("«\u00a0Vingt-cinq personnes ont été interpellées.\u00a0» Trafic", ", phrase 7. file:")),
+        (
+            f"en/{PAGE}",
+            ("“Twenty-five people were arrested.” [machine draft, not reviewed]. Eel", ", sentence 7. file:"),
+        ),
+        ("fr/beads.html", ("«\u00a0Le port a fermé. C’était vendredi.\u00a0» ", ", phrases 2–3. file:")),
+    ],
+)
+def test_a_citation_from_a_page_of_one_language(
+    site: Path, browser: Browser, page: str, wanted: tuple[str, str]
+) -> None:
+    browser.window(1200)
+    browser.open(site / page)
+    name = "p2s1" if "beads" in page else "p4s3"
+    button = ("Copier la citation", "Copié") if page.startswith("fr") else ("Copy citation", "Copied")
+    cited = copied(browser, f"{page[:2]}-{name}", "", *button)
+    assert cited.startswith(wanted[0]), cited
+    assert wanted[1] in cited
 
 
 def test_merged_sentences_light_up_together(site: Path, browser: Browser) -> None:
@@ -542,7 +655,9 @@ def test_what_a_program_has_matched_can_be_found_and_says_so_in_a_citation(
     line = "getComputedStyle(document.querySelector('#en-p4s1 > .t'))"
     assert browser.run(f"[{line}.textDecorationLine, {line}.textDecorationStyle]") == ["underline", "double"]
     number = browser.page.locator("#en-p4s1 > a.n").inner_text()
-    assert "[matched by program]" in copied(browser, "en-p4s1", number, "Copy citation")
+    said = "[matched by program, not compared by a person]"
+    assert said in copied(browser, "en-p4s1", number, "Copy citation")
+    assert browser.page.get_by_text("(matched by program)").count() == 1
     browser.open(site / name, "?show=unread")
     assert "en-p4s1" not in browser.run("[...document.querySelectorAll('.hit[data-state]')].map(e => e.id)")
 

@@ -75,13 +75,22 @@ def line_of(path: Path, text: str) -> int:
 def test_an_error_fails_the_command_and_names_its_line(project: Path) -> None:
     before = tree(project)
     done = toolkit(project, "check")
-    assert_error(done, 1, "must not be published", "--explain")
+    assert_error(done, 1, "1 finding is an error; `toolkit publish` publishes all the same", "--explain")
     po = project / "locales" / "en" / "gand.po"
     line = line_of(po, "#. p2s1")
     assert f"locales/en/gand.po:{line}: error N101: number missing or changed: “12”\n    → " in done.stdout
     assert "    Le comité a adopté 12 avis.\n    The committee adopted 21 opinions.\n" in done.stdout
     assert "Checked 3 sentences of 1 release: 1 error, 1 warning, 0 notes." in done.stdout
     assert tree(project) == before, "a check changes nothing"
+
+
+def test_check_and_publish_agree_on_what_happens_to_an_error(project: Path) -> None:
+    """What check says of publishing is so: it goes on, and tells of the error."""
+    assert "`toolkit publish` publishes all the same" in toolkit(project, "check").stderr
+    done = toolkit(project, "publish")
+    assert done.returncode == 0, done.stderr
+    assert "published with 1 error" in done.stderr
+    assert (project / "output" / "gand.html").exists()
 
 
 def test_a_correction_in_the_catalogue_passes(project: Path) -> None:

@@ -18,6 +18,8 @@ from toolkit.checks.page import anchor, page
 from toolkit.checks.suppression import Suppression, Suppressions
 from toolkit.findings import Finding, Severity
 from toolkit.model import BlockKind, Catalogue, Entry, Key, Provenance, State
+from toolkit.text import quantities
+from toolkit.text.fixtures import missing
 
 EXAMPLES = [check for check in CHECKS if check.about.french]
 
@@ -112,6 +114,9 @@ GOOD = [
     ("On ne sait pas qui a agi.", "It is unknown who acted."),
     ("Non seulement il pleut, mais il vente.", "It is not only raining but blowing."),
     ("Le procès-verbal fait 12 pages.", "The report has twelve pages."),
+    ("Le phare n’est plus relié au réseau depuis mars.", "The lighthouse has been off the grid since March."),
+    ("Le bac ne traverse plus l’estuaire.", "The ferry used to cross the estuary."),
+    ("Elle n’est plus présidente.", "She is the former president."),
     (
         "Les autorités rappellent l’organisation à ses devoirs.",
         "The authorities remind the organisation of its duties.",
@@ -156,6 +161,11 @@ BAD = [
     ("Il a dit : « Oui. »", "He said: “Yes.", "Y111"),
     ("Le mot (rare) est long.", "The word rare) is long.", "Y114"),
     ("Rien ne va plus.", "Everything works again.", "M101"),
+    ("Le phare n’est plus relié au réseau depuis mars.", "The lighthouse has been on the grid since March.", "M101"),
+    ("Le phare n’est plus hors réseau.", "The lighthouse is off the grid.", "M101"),
+    ("Le navire n’est plus au large de l’île.", "The ship is off the island.", "M101"),
+    ("Le bac ne sert plus au transport.", "The ferry is used to carry lorries.", "M101"),
+    ("Le phare n’est pas relié au réseau.", "The lighthouse used to be connected to the grid.", "M101"),
     ("Le port ouvre lundi.", "The port never opens on Monday.", "M102"),
     ("Les Nations Unies n’ont pas approuvé le texte.", "The United Nations approved the text.", "M101"),
     ("Il ne faut pas ouvrir la vanne.", "The valve is to be opened.", "M101"),
@@ -197,6 +207,30 @@ def test_british_and_american_words_are_known() -> None:
     for word in ["recieve", "harbourr", "organisaton", "coopration"]:
         assert not dictionary.known(word), word
     assert "receive" in dictionary.suggestions("recieve")
+
+
+#: Somebody who knows all quantities, as in a project.
+REAL = Knowledge(
+    fixtures=quantities.find,
+    missing=lambda source, target: missing(quantities.find(source), target),
+    values=quantities.values,
+)
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "added"),
+    [
+        ("Le coût est de 1 250 000 euros.", "The cost is EUR 1.25 million.", ""),
+        ("Le coût est de 1,25 million d’euros.", "The cost is EUR 1,250,000.", ""),
+        ("1 250 000 personnes vivent là.", "Some 1.25 million people live there.", ""),
+        ("Le coût est de 1 250 000 euros.", "The cost is EUR 1.35 million.", "“1” and “35”"),
+        ("Le coût est de 1 250 000 euros.", "The cost is EUR 1.25 million in 12 ports.", "“12”"),
+        ("Le coût est de 1 250 000 euros.", "The cost is EUR 1.25 million for 25 buoys.", "“25”"),
+    ],
+)
+def test_figures_are_compared_by_value(french: str, english: str, added: str) -> None:
+    said = [one.message for one in run([text((french, english))], REAL).findings if one.code == "N102"]
+    assert said == ([f"not in the French: {added}"] if added else [])
 
 
 # The laws

@@ -79,7 +79,7 @@ def test_metadata() -> None:
         "taken-from": "fleuves.example",
         "file": "source/2019-03-14-civelles.txt",
         "publisher": "Observatoire & Cie",
-        "reviewer": "Rozenn Le Gall",
+        "last-saved-by": "Rozenn Le Gall",
         "catalogue": {"made": "2019-03-14", "revised": "2019-04-02"},
         "sentences": {
             "total": "18", "reviewed": "7", "machine": "7", "changed": "1", "to-check": "1", "untranslated": "2",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import re
 import subprocess
@@ -20,9 +21,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image as Pillow
 
-from tests.edition_sample import EARLIER, U, build, sample
+from tests.edition_sample import EARLIER, U, build, matched, sample
 from tests.judges import ROOT, check_epub
-from tests.marked_sample import IMAGES, any_edition, any_table, marked
+from tests.marked_sample import IMAGES, Marked, any_edition, any_table, marked
 from tests.running import assert_error, toolkit, tree
 from toolkit.books.epub import render_epub
 from toolkit.books.pages import pages_of
@@ -31,10 +32,12 @@ from toolkit.edition import Edition
 from toolkit.editions.about import Picture, SiteInfo
 from toolkit.editions.align import align
 from toolkit.editions.interface import Words
+from toolkit.editions.labels import MARKS, matched_mark
+from toolkit.editions.structure import Standing, standing_of
 from toolkit.errors import ToolkitError
 from toolkit.imaging import kind_of
 from toolkit.jobs.book import Wish, make_book
-from toolkit.model import BlockKind, Metadata, State
+from toolkit.model import BlockKind, Container, Frame, Metadata, State
 from toolkit.pipeline import Pipeline
 from toolkit.project import open_project
 
@@ -272,6 +275,114 @@ def test_a_heading_is_not_named_by_english_for_older_french() -> None:
     nav = said(documents(render_epub(volume))["EPUB/nav.xhtml"])
     assert "Le quai rouvre" in nav
     assert "The quay closes" not in nav
+
+
+# -- who has read what ---------------------------------------------------------------------------------------------
+
+
+def standings(edition: Edition) -> dict[str, str]:
+    """The words that are true of each English sentence, by the id of its first French one."""
+    found = {}
+    for bead in (bead for block in edition.blocks for bead in block.beads):
+        standing = standing_of(bead.lead)
+        if standing is not Standing.VERBATIM:
+            found[bead.pairs[0].segment.id] = matched_mark().en if bead.lead.matched else MARKS[standing].en
+    return found
+
+
+def heard(chapter: etree._Element) -> dict[str, str]:
+    """The words that hold for each English sentence, for a reader without style sheets who goes by the colophon."""
+    found: dict[str, str] = {}
+    table = now = "reviewed"
+    for each in chapter.iter(etree.Element):
+        kinds, tag = (each.get("class") or "").split(), etree.QName(each).localname
+        around = [etree.QName(above).localname for above in each.iterancestors()]
+        nearest = next((above for above in around if above in ("li", "td", "th")), "")
+        if "side" in kinds and not nearest:
+            table = now = "reviewed"
+        if tag == "table" and "table" not in around:
+            table = now = "reviewed"
+        elif tag in ("td", "th") or (tag in ("p", "ul", "ol") and nearest in ("td", "th")):
+            now = table
+        elif "mark" in kinds:
+            words = said(each)[1:-1]
+            now = words.removeprefix("the whole table: ").removeprefix("the table, except where marked: ")
+            table = table if now == words else now
+        elif tag in ("ul", "ol", "figcaption") and nearest != "li":
+            now = table
+        elif (
+            tag == "bdi"
+            and "t" in kinds
+            and (holder := each.getparent()) is not None
+            and "s" in holder.get("class", "")
+        ):
+            found[holder.get("id", "").removeprefix("en-")] = now
+    return {name: words for name, words in found.items() if not name.startswith("fr-")}
+
+
+def lines(chapter: etree._Element) -> set[str]:
+    """The ids of the English sentences that are underlined."""
+    found = (each.getparent() for each in chapter.iter(f"{XHTML}bdi") if "open" in (each.get("class") or "").split())
+    return {each.get("id", "").removeprefix("en-") for each in found if each is not None}
+
+
+STANDING = st.sampled_from([State.REVIEWED, State.MACHINE, State.FUZZY])
+
+
+@settings(max_examples=60)
+@given(any_edition() | any_table(), st.lists(STANDING, min_size=1, max_size=9), st.lists(st.booleans(), max_size=5))
+def test_words_and_lines_tell_of_every_sentence_who_has_read_it(
+    edition: Edition, states: list[State], by_program: list[bool]
+) -> None:
+    """Whoever sees only the words knows as much as whoever sees only the lines, and both know what is true."""
+    at = iter(itertools.cycle(states))
+    drawn = (
+        replace(b, pairs=tuple(p if p.lead or p.target is None else replace(p, state=next(at)) for p in b.pairs))
+        for b in edition.blocks
+    )
+    edition = replace(edition, blocks=tuple(drawn))
+    ids = [pair.segment.id for pair, yes in zip(edition.pairs, by_program, strict=False) if yes]
+    edition = matched(edition, *ids) if ids else edition
+    chapter = documents(render_epub(volume_of(edition, SITE, {})))["EPUB/r1.xhtml"]
+    true, words = standings(edition), heard(chapter)
+    assert {name: words.get(name) for name in true} == true
+    assert lines(chapter) == {name for name, state in true.items() if state != "reviewed"}
+
+
+def table_of(*states: State) -> str:
+    """The words of a table with two cells in a row."""
+    cells = tuple(
+        Marked(BlockKind.CELL, ((f"La case {at}", f"Cell {at}", state),), within=cell(at))
+        for at, state in enumerate(states)
+    )
+    chapter = documents(render_epub(volume_of(marked(cells), SITE, {})))["EPUB/r1.xhtml"]
+    return " ".join(said(each) for each in chapter.iter(f"{XHTML}table"))
+
+
+def cell(at: int) -> tuple[Container, ...]:
+    return Container("c1", Frame.TABLE), Container(f"r{at // 2}", Frame.ROW), Container(f"d{at}", Frame.CELL, at % 2)
+
+
+def test_words_above_a_table_speak_for_most_of_it() -> None:
+    read, draft = State.REVIEWED, State.MACHINE
+    whole = table_of(draft, draft, draft, draft)
+    assert "[the whole table: machine draft]" in whole
+    assert "[machine draft]" not in whole
+    most = table_of(draft, draft, read, draft)
+    assert "[the table, except where marked: machine draft]" in most
+    assert most.count("[reviewed]") == 1
+    assert "table" not in table_of(read, draft, read, read).lower()
+    assert table_of(read, draft, read, read).count("[machine draft]") == 1
+
+
+def test_what_a_program_has_matched_does_not_look_approved() -> None:
+    edition = matched(align(*build(((BlockKind.HEADING, 1, "", "", (("Le quai", "The quay", State.REVIEWED),)),))))
+    made = documents(render_epub(volume_of(edition, SITE, {})))
+    chapter, colophon, nav = (said(made[f"EPUB/{name}.xhtml"]) for name in ("r1", "colophon", "nav"))
+    assert "[matched by program]" in chapter
+    assert "Nobody has yet compared the English below with the French." in chapter
+    assert "[matched by program]" in colophon
+    assert "The quay [matched by program]" in nav
 
 
 # -- images -------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from tests.edition_sample import EARLIER, F, M, R, build, sample
+from tests.edition_sample import EARLIER, F, M, R, build, matched, sample
 from toolkit.catalogue import digest, key_digest
 from toolkit.edition import Edition
 from toolkit.editions.about import SiteInfo
@@ -332,6 +332,18 @@ def test_a_tmx_holds_what_people_approved_and_beads_as_one_unit() -> None:
     drafts = WRITERS["tmx"].render(sample(), SiteInfo(), {})
     assert len(etree.fromstring(drafts).findall(".//tu")) == sample().count(R)
     assert b"arrested" not in drafts
+
+
+def test_a_tmx_says_what_a_program_has_matched_unless_a_person_has_read_it_once() -> None:
+    twice = [("Le quai est fermé.", "The quay is closed.", R), ("Il rouvre lundi.", "It reopens on Monday.", R)]
+    lines = tuple((BlockKind.PARAGRAPH, 0, "", "", tuple(each)) for each in (twice, twice[:1]))
+    edition = matched(align(*build(lines)), "p1s1", "p1s2")
+    root: Any = etree.fromstring(WRITERS["tmx"].render(edition, SiteInfo(), {}))
+    units = {unit.find("tuv/seg").text: unit for unit in root.iter("tu")}
+    assert [prop.text for prop in units["Il rouvre lundi."].iterfind("prop[@type='x-matched']")] == ["program"]
+    assert "nobody has compared" in units["Il rouvre lundi."].findtext("note")
+    assert units["Le quai est fermé."].find("note") is None
+    assert units["Le quai est fermé."].findtext("prop[@type='x-sentences']") == "p2s1"
 
 
 def test_the_translate_toolkit_reads_both(tmp_path: Path) -> None:

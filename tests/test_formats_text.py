@@ -410,6 +410,8 @@ def test_the_longest_name_has_an_id_that_is_one() -> None:
     assert is_release_id(release_id("a" * 197 + ".md"))
 
 
-@pytest.mark.parametrize("name", ["", "a--b", "-a", "a-", "A", "é", "a.b", "../a", "nul", "index", "a" * 201, "a b", "a\n"])
+@pytest.mark.parametrize(
+    "name", ["", "a--b", "-a", "a-", "A", "é", "a.b", "../a", "nul", "index", "a" * 201, "a b", "a\n"]
+)
 def test_what_no_release_is_called(name: str) -> None:
     assert not is_release_id(name)

@@ -305,6 +305,8 @@ def test_nobody_is_named_on_the_page_of_the_original_or_where_nobody_is_known() 
 def test_what_a_program_has_matched_is_marked_counted_apart_and_can_be_shown_alone() -> None:
     root = tree(render_page(matched(sample(), "p4s1"), SITE))
     assert root.xpath("//@data-matched/../@id") == ["en-p4s1"]
+    hidden = root.xpath("//span[@id='en-p4s1']/span[@class='unseen']")
+    assert [words(each) for each in hidden] == ["(matched by program)"], "for who does not see the line"
     (button,) = root.xpath("//button[@data-show='matched']")
     assert words(button) == "rapprochée automatiquement · matched by program 1"
     assert root.xpath("//*[@class='sample matched']/ancestor::dl[@class='legend']")
@@ -320,6 +322,47 @@ def test_what_a_program_has_matched_is_marked_counted_apart_and_can_be_shown_alo
 def _mostly_read() -> Edition:
     lines = (("Un titre", "A title", R),), (("Une phrase.", "A sentence.", R), ("Une autre.", "Another.", M))
     return align(*build(((BlockKind.HEADING, 1, "", "", lines[0]), (BlockKind.PARAGRAPH, 0, "", "", lines[1]))))
+
+
+@pytest.mark.parametrize(
+    ("ids", "tagged"),
+    [
+        ({"p3s1"}, ["en-p3s1"]),
+        ({"p3s1", "p4s1", "p4s2"}, ["en-p3s1", "en-p4s1"]),
+        ({"p4s2", "p8s2", "p9s1"}, ["en-p4s2", "en-p8s2", "en-p9s1"]),
+    ],
+)
+def test_each_run_of_matched_sentences_begins_with_a_mark(ids: set[str], tagged: list[str]) -> None:
+    root = tree(render_page(matched(sample(), *ids), SITE))
+    marks = root.xpath("//span[@class='mark aligned']")
+    assert [mark.getnext().get("id") for mark in marks] == tagged
+    assert {(words(mark), mark.get("lang"), mark.get("aria-hidden")) for mark in marks} == {("matched", "en", "true")}
+
+
+def test_in_a_list_the_mark_of_the_first_matched_item_speaks_for_those_that_follow() -> None:
+    lines = [(BlockKind.PARAGRAPH, "Un.", "One."), *((BlockKind.ITEM, f"point {n}", f"item {n}") for n in range(3))]
+    blocks = tuple(
+        (kind, 0, "- " if kind is BlockKind.ITEM else "", "", ((french, english, R),))
+        for kind, french, english in lines
+    )
+    root = tree(render_page(matched(align(*build(blocks)), "p1s1", "p2s1", "p3s1", "p4s1"), SITE))
+    assert [e.getnext().get("id") for e in root.xpath("//span[@class='mark aligned']")] == ["en-p1s1", "en-p2s1"]
+
+
+def test_a_matched_title_says_so_where_it_is_cited() -> None:
+    said = "[matched by program, not compared by a person] "
+    title = tree(render_page(matched(sample(), "p3s1"), SITE)).xpath("string(//@data-title-target)")
+    assert title == f"{said}{title_of(sample()).target}"
+    assert tree(render_page(sample(), SITE)).xpath("string(//@data-title-target)") == title_of(sample()).target
+
+
+def test_what_is_not_approved_is_not_called_unread() -> None:
+    """A person may have worked on what is changed or to be checked."""
+    root = tree(render_page(sample(), SITE))
+    (button,) = root.xpath("//button[@data-show='unread']")
+    assert words(button) == "Non validées · Not approved 11"
+    assert words(root.xpath("//*[@class='walk-count']")[0]) == "11 non validées · 11 not approved"
+    assert "nobody has read" not in words(root.find("body"))
 
 
 def test_what_a_program_has_matched_is_a_part_of_the_bar_of_its_own() -> None:

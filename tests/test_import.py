@@ -487,6 +487,23 @@ def test_a_space_that_a_translator_puts_right_is_work(project: Path) -> None:
 
 
 @pytest.mark.parametrize("keeps", [True, False])
+def test_a_space_put_right_is_work_even_where_a_tool_has_flattened_the_french(project: Path, keeps: bool) -> None:
+    (project / "source" / "phare.txt").write_text("Ouvert\u00a0! La\u00a0nuit tombe.\n", encoding="utf-8")
+    Pipeline(open_project(project)).extract()
+    drafts = {"Ouvert\u00a0!": "Come in side every\u00a0day.", "La\u00a0nuit tombe.": "Night\u00a0falls."}
+    change(project, "phare", lambda old: written(old, drafts.get(old.key.source, ""), "?"))
+    path = exported(project)
+    path.write_text(path.read_text("utf-8").replace("\u00a0", " "), "utf-8")
+    if not keeps:
+        without_metadata(path)
+    segment(path, "Ouvert !", "Come inside everyday.", "final")
+    segment(path, "La nuit tombe.", None, "final")
+    assert imported(project, path).outcomes[Outcome.APPROVED] == 2
+    assert entry(project, "Ouvert\u00a0!", "phare").target == "Come inside everyday."
+    assert entry(project, "La\u00a0nuit tombe.", "phare").target == "Night\u00a0falls.", "nobody has changed it"
+
+
+@pytest.mark.parametrize("keeps", [True, False])
 def test_flattened_spaces_and_lost_sources_are_nobodys_edit(project: Path, keeps: bool) -> None:
     (project / "source" / "phare.txt").write_text("Qui veille\u202f?\n\nLe\u00a0phare veille.\n", encoding="utf-8")
     Pipeline(open_project(project)).extract()
@@ -594,6 +611,38 @@ def test_an_agencys_note_goes_to_the_catalogue_once(project: Path) -> None:
     assert "Quel phare ?" in {*entry(project, WATCH).notes, *entry(project, WATCH, "phare").notes}
 
 
+def noted(path: Path, source: str, note: str) -> None:
+    """What a tool does when a translator writes a note on a sentence."""
+    text = path.read_text("utf-8")
+    at = text.rindex("<segment", 0, text.rindex(f"<source>{source}"))  # behind its draft
+    path.write_text(f"{text[:at]}<notes><note>{note}</note></notes>{text[at:]}", "utf-8")
+
+
+def test_the_note_on_a_refused_change_is_told_and_kept(project: Path) -> None:
+    path = exported(project, only_open=True)
+    segment(path, NIGHT, "It is night.", "final")
+    noted(path, NIGHT, "The minister says so.")
+    found = imported(project, path)
+    assert (found.outcomes[Outcome.LOCKED], found.notes) == (1, 1)
+    assert "\n    its note: The minister says so.\n" in str(found.problems[0])
+    now = entry(project, NIGHT, "phare")
+    assert (now.target, now.notes) == ("Night falls. ‖ It is dark.", ("The minister says so.",))
+    assert imported(project, path).notes == 0
+
+
+def test_the_note_on_altered_or_vanished_french_is_told(project: Path) -> None:
+    path = exported(project)
+    segment(path, READ, "They read it.", "final")
+    noted(path, READ, "Who?")
+    segment(path, NIGHT, "It is night.", "final")
+    noted(path, NIGHT, "When?")
+    path.write_text(path.read_text("utf-8").replace(f"<source>{NIGHT}", "<source>La nuit est tombée."), "utf-8")
+    (project / "source" / "quai.html").write_text(QUAI.replace(READ, "Le comité a tout lu."), encoding="utf-8")
+    Pipeline(open_project(project)).extract()
+    told = "".join(str(problem) for problem in imported(project, path).problems)
+    assert ("its note: Who?" in told, "its note: When?" in told, "It is night." in told) == (True, True, True)
+
+
 def test_a_control_character_is_refused_and_the_rest_is_taken(project: Path) -> None:
     path = exported(project)
     segment(path, READ, 'They <cp hex="0007"/> read.', "final")
@@ -667,14 +716,64 @@ def test_a_tmx_fills_what_is_open_in_every_release(project: Path) -> None:
     assert not imported(project, path, approve=True).has_taken
 
 
+def without_substates(path: Path) -> None:
+    path.write_text(re.sub(r' subState="[^"]*"', "", path.read_text("utf-8")), "utf-8")
+
+
 def test_without_metadata_approve_is_for_what_was_worked_on_only(project: Path) -> None:
     path = exported(project)
     segment(path, READ, "They read it.", "translated")
+    segment(path, NIGHT, None, "translated")
     without_metadata(path)
-    assert imported(project, path).outcomes[Outcome.CHANGED] == 1
-    assert imported(project, path, approve=True).outcomes[Outcome.APPROVED] == 1
+    without_substates(path)
+    importer = Importer(Pipeline(open_project(project)), approve=True)
+    importer.bring(path)
+    assert importer.result.outcomes[Outcome.APPROVED] == 1
     assert entry(project, READ).state is State.REVIEWED
     assert entry(project, AGAIN).state is State.FUZZY, "it came back as it went out: to be checked"
+    assert {french for _, _, french in importer.left} == {AGAIN}, "and somebody is told"
+    segment(path, AGAIN, None, "final")
+    assert imported(project, path).outcomes[Outcome.APPROVED] == 1, "somebody says that it is right"
+
+
+def test_without_metadata_approve_comes_too_late_for_what_needs_work_already(project: Path) -> None:
+    path = exported(project)
+    segment(path, READ, "They read it.", "translated")
+    without_metadata(path)
+    assert "which --approve does not change" in toolkit(project, "import", "out.xlf").stdout
+    before = locales(project)
+    done = toolkit(project, "import", "out.xlf", "--approve")
+    assert (done.returncode, locales(project)) == (0, before)
+    assert "sentences still marked “needs work”, which --approve does not change" in done.stdout
+
+
+def test_a_draft_confirmed_without_metadata_is_approved_with_approve(project: Path) -> None:
+    path = exported(project)
+    segment(path, READ, None, "translated")
+    without_metadata(path)
+    without_substates(path)
+    assert imported(project, path).outcomes[Outcome.APPROVED] == 0
+    assert imported(project, path, approve=True).outcomes[Outcome.APPROVED] == 1
+
+
+@pytest.mark.parametrize("passed_on", [False, True])
+def test_a_tmx_of_our_own_approves_nothing(project: Path, passed_on: bool) -> None:
+    """What one release approved is no word on the same sentence elsewhere, nor on one that was put back since."""
+    change(project, "quai", lambda old: written(old, "We cooperate.", "R") if old.key.source == AGAIN else old)
+    path = exported(project, "out.tmx")
+    if passed_on:  # another program has read it and written it again
+        path.write_text(path.read_text("utf-8").replace('creationtool="toolkit"', 'creationtool="Nacelle"'), "utf-8")
+    change(project, "phare", lambda old: written(old, "We cooperate.", "F") if old.key.source == AGAIN else old)
+    before = locales(project)
+    importer = Importer(Pipeline(open_project(project)), approve=True)
+    importer.bring(path)
+    assert (importer.result.has_taken, locales(project)) == (False, before)
+    assert [french for _, _, french in importer.left] == [AGAIN]
+    for state in "?", "":
+        english = "We cooperate." if state else ""
+        change(project, "phare", lambda old, e=english, s=state: written(old, e, s) if old.key.source == AGAIN else old)  # type: ignore[misc]
+        assert imported(project, path, approve=True).outcomes[Outcome.APPROVED] == 0
+        assert entry(project, AGAIN, "phare").state is not State.REVIEWED
 
 
 def test_another_programs_po_is_approved_where_it_says_so(project: Path) -> None:

@@ -543,6 +543,22 @@ def test_files_of_other_formats_stay_and_say_how_old_they_are(project: Path) -> 
     assert not any("since" in made for made in entry(project)["files"])
 
 
+def test_what_is_removed_since_nobody_asked_for_its_format_is_counted_by_format(project: Path) -> None:
+    def dropped() -> dict[str, int]:
+        return Pipeline(open_project(project)).publish().dropped
+
+    assert dropped() == {}
+    publish(project, formats=("epub",))
+    publish(project, formats=("tmx",))
+    publish(project, formats=("source",))  # English files stay, whatever is asked for
+    assert dropped() == {"epub": 2, "tmx": 2}
+    assert dropped() == {}
+    (project / "source" / f"{OTHER}.html").unlink()
+    assert dropped() == {}, "a release that goes is no matter of formats"
+    (project / "toolkit.toml").write_text('[publish]\nformats = ["tmx"]\n')
+    assert dropped() == {"html": 4, "tei": 1}, "its page, one in each language, and what the search has of it"
+
+
 def test_a_release_that_is_published_alone_may_replace_what_others_show_too(project: Path) -> None:
     """Both lay the same image beside their English file: that one of them is older now is no tampering."""
     (project / "toolkit.toml").write_text('[publish]\nformats = ["source"]\n')
@@ -730,6 +746,43 @@ def test_a_copy_without_its_project_proves_its_files(project: Path, tmp_path_fac
     assert "not compared with sources" in done.stdout
     (elsewhere / "site" / "index.html").write_text("")
     assert_error(verify(elsewhere, "site"), 15, "index.html")
+
+
+def test_the_output_of_another_project_is_compared_with_that_project(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    publish(project)
+    other = tmp_path_factory.mktemp("elsewhere")
+    (other / "source").mkdir()
+    (other / "source" / "bouee.txt").write_text("La bouée orange\n\nElle attend au large.\n", "utf-8")
+    done = toolkit(other, "verify", str(project / "output"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"compared with its own project, {project}" in done.stdout
+    assert "2 releases" in done.stdout
+    for words in (["verify", "--project", "."], ["--project", ".", "verify"]):  # who names a project means it
+        said = toolkit(other, *words, str(project / "output"))
+        assert_error(said, 1, "another project: none of its 2 releases is in", "--project DIR")
+
+
+def test_a_copy_is_compared_with_the_project_that_is_named(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    publish(project)
+    other = tmp_path_factory.mktemp("archive")
+    (other / "source").mkdir()
+    (other / "source" / "bouee.txt").write_text("La bouée orange\n\nElle attend au large.\n", "utf-8")
+    shutil.copytree(project / "output", other / "site")
+    assert_error(verify(other, "site", "--rebuild"), 1, "is the publication of another project")
+    (other / "site" / "index.html").write_text("")
+    damaged = verify(other, "site")
+    assert damaged.returncode == 15, "its files are proved all the same"
+    assert "index.html" in damaged.stderr
+    shutil.copytree(project / "output", other / "whole")
+    done = verify(project, str(other / "whole"), "--rebuild")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "made again, the same bytes" in done.stdout
+    edit(catalogue(project), "msgid", "# seen\nmsgid")
+    assert_error(verify(project, str(other / "whole")), 1, "has changed since")
 
 
 def test_many_problems_are_counted(project: Path) -> None:

@@ -95,6 +95,18 @@ def test_formats_on_the_command_line_leave_the_files_of_others_alone(project: Pa
     assert (project / "output" / "files" / "en" / "autre.txt").exists()
 
 
+def test_files_of_formats_that_were_asked_for_once_go_and_that_is_said(project: Path) -> None:
+    (project / "toolkit.toml").write_text('[publish]\nformats = ["html"]\n', encoding="utf-8")
+    toolkit(project, "publish")
+    assert "Removed" not in toolkit(project, "publish", "--formats", "tmx,xliff").stdout
+    for command in ("publish", "build"):
+        toolkit(project, "publish", "--formats", "tmx,xliff")
+        done = toolkit(project, command)
+        assert "Removed 2 files of formats that were not asked for (tmx, xliff): add them to `formats`" in done.stdout
+        assert not (project / "output" / "avis.tmx").exists()
+    assert "Removed" not in toolkit(project, "publish").stdout
+
+
 def test_a_format_that_does_not_exist_is_named(project: Path) -> None:
     done = toolkit(project, "publish", "--formats", "source,djvu")
     assert done.returncode == 2

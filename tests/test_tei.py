@@ -212,13 +212,30 @@ def history(edition: Edition) -> list[tuple[str | None, str | None, str]]:
 
 def test_the_catalogues_history_is_told_with_the_dates_that_it_has() -> None:
     edition = replace(sample(), reviewer="Rozenn Le Gall", created="2019-03-14", revised="2019-04-02")
-    status, published, read, *drafted, made = history(edition)
+    validate_tei(render_tei(edition))
+    status, published, saved, read, *drafted, made = history(edition)
     assert status[0] == "unfinished"
     assert published[2].startswith("As published here: 7 reviewed, 7 drafted by machine, ")
-    assert read[:2] == ("2019-04-02", "#resp-saved")
+    assert saved == ("2019-04-02", "#resp-saved", "Catalogue last saved.")
+    assert read == (None, "#resp-review", "English read and worked on by a person."), "not by whom saved it"
     assert [who for _, who, _ in drafted] == ["#resp-rule", "#model-1"]
     assert made[:2] == ("2019-03-14", None)
     assert [when for when, _, _ in history(sample())[1:]] == [None] * 5
+
+
+@pytest.mark.parametrize(
+    ("reviewer", "revised", "saved"),
+    [
+        ("Rozenn Le Gall", "", [(None, "#resp-saved")]),
+        ("", "2019-04-02", [("2019-04-02", None)]),
+        ("", "", []),
+    ],
+)
+def test_the_last_saving_is_told_with_what_is_known_of_it(
+    reviewer: str, revised: str, saved: list[tuple[str | None, str | None]]
+) -> None:
+    told = history(replace(sample(), reviewer=reviewer, revised=revised))
+    assert [(when, who) for when, who, what in told if what == "Catalogue last saved."] == saved
 
 
 def test_the_counts_of_the_history_are_those_of_the_sentences() -> None:

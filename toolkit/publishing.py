@@ -6,7 +6,7 @@ A release whose edition would come out the same, and whose files lie in output/ 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -203,8 +203,10 @@ class Publisher:
         if whole:
             gone = {*before.files, *former_files(self.project.output)} - set(manifest.files)
             stale = self.outputs.stale(gone)
-            for path in remove_stale(self.project.output, stale):
+            removed = remove_stale(self.project.output, stale)
+            for path in removed:
                 self.report.note(self.project.shown(path))
+            self._tell_dropped(before, manifest, {path.relative_to(self.project.output).as_posix() for path in removed})
             left = [made for made in before.files.values() if made.path in gone - stale]
             manifest = msgspec.structs.replace(manifest, site=_merged(left, manifest.site))
         agreed = tuple(_with_shared(entry, self._fresh) for entry in manifest.releases)
@@ -214,6 +216,14 @@ class Publisher:
         summaries = [each for each in self._summaries.values() if each.id in known]
         self._write({MANIFEST: data})
         self._write({RECORD: dump_record(data, keys, summaries)}, told=False)
+
+    def _tell_dropped(self, before: Manifest, manifest: Manifest, removed: Container[str]) -> None:
+        """Count what went although its release is still published: its format is no longer asked for."""
+        there, counted = {entry.id for entry in manifest.releases}, self.report.dropped
+        for entry in before.releases:
+            gone = [made.path for made in entry.files if made.path in removed and entry.id in there]
+            for name in [_format_of(path, entry.id) for path in gone]:
+                counted[name] = counted.get(name, 0) + 1
 
     def _write(self, made: Mapping[str, bytes], *, told: bool = True) -> None:
         for name, data in made.items():
@@ -259,6 +269,14 @@ def entry_of(
         models=tuple(package_of(model.package, model.checksum) for model in models_of(edition)),
         reviewer=edition.reviewer,
     )
+
+
+def _format_of(path: str, release: str) -> str:
+    """The name of the format that a release's file in output/ has; "" for images."""
+    if path.startswith(f"{SOURCE_FILES}/"):
+        return "source"
+    other = "" if path.startswith(f"assets/{release}/") else "html"  # its pages, and what the search has of it
+    return next((name for name, writer in WRITERS.items() if writer.download.href(release) == path), other)
 
 
 def _with_former(made: Entry, old: Entry | None) -> Entry:

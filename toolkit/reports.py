@@ -28,6 +28,7 @@ class Report:
         done: ids of the releases it went through.
         written: files that changed, relative to the project, in order and each once.
         problems: one error for each release it had to leave out.
+        dropped: how many published files were removed since nobody asked for their format, by its name; "" for images.
         recalled: sentences that memory took over as approved; ``offered`` those it filled in for a person to check.
         similar: for each release, remarks for drafts of sentences that memory knows a like one of.
         drafted: sentences that got a draft; ``undrafted`` those that got none.
@@ -37,6 +38,7 @@ class Report:
     done: list[str] = field(default_factory=list)
     written: dict[str, None] = field(default_factory=dict)
     problems: list[ToolkitError] = field(default_factory=list)
+    dropped: dict[str, int] = field(default_factory=dict)
     recalled: int = 0
     offered: int = 0
     similar: dict[str, dict[Key, tuple[str, ...]]] = field(default_factory=dict)

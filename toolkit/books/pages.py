@@ -18,13 +18,24 @@ from lxml import etree
 from markupsafe import Markup
 
 from toolkit import __version__
+from toolkit.books.marks import first_sentence, is_open, said_in, state_of
 from toolkit.books.volume import Bound, Shown, Volume, by_language, titles_of
 from toolkit.edition import Edition, EditionBlock
 from toolkit.editions.about import Picture
 from toolkit.editions.inline import link_address
 from toolkit.editions.interface import Words, base, both, both_plural
-from toolkit.editions.labels import MARKS, MEANINGS, long_date, machine_date, matched_meaning, notice, summary_words
-from toolkit.editions.structure import Title, clean, counts_of, models_of, title_of
+from toolkit.editions.labels import (
+    MARKS,
+    MEANINGS,
+    Notice,
+    long_date,
+    machine_date,
+    matched_mark,
+    matched_meaning,
+    notice,
+    summary_words,
+)
+from toolkit.editions.structure import Counts, Title, clean, counts_of, models_of, title_of
 from toolkit.editions.summaries import text_of
 from toolkit.editions.view import view_of
 from toolkit.errors import EditionError
@@ -101,6 +112,10 @@ def chapter(volume: Volume, part: Bound, images: Mapping[str, Picture], name: st
         "chapter.xhtml.j2",
         **_shared(volume, part),
         view=view,
+        said=said_in(view),
+        state_of=state_of,
+        is_open=is_open,
+        first_sentence=first_sentence,
         date=Words(*(long_date(release.metadata.date, voice) for voice in ("fr", "en")))
         if machine_date(release.metadata.date)
         else None,
@@ -108,7 +123,7 @@ def chapter(volume: Volume, part: Bound, images: Mapping[str, Picture], name: st
         credit=release.metadata.credit,
         origin=release.metadata.source,
         standing=summary_words(counts),
-        warning=notice(counts),
+        warning=warning(counts),
         title=words or release.id,
         title_source=title.source or release.id,
         title_language=edition.target_language if title.target else release.language,
@@ -138,7 +153,7 @@ def title_page(volume: Volume) -> Page:
         period=_period(volume),
         extent=both_plural("{count} release", "{count} releases", len(volume.parts)),
         standing=summary_words(counts),
-        warning=notice(counts),
+        warning=warning(counts),
     )
     heading = Heading("titlepage", 1, both_words(volume, both("Title page")))
     return Page("title", volume.voices[-1], volume.title.in_(volume.voices[-1]), (heading,), body)
@@ -155,10 +170,31 @@ def colophon(volume: Volume) -> Page:
         url=link_address(volume.site.url),
         version=__version__,
         identifier=volume.identifier,
+        matched_mark=matched_mark(),
         matched=matched_meaning() if volume.counts.aligned else None,
     )
     heading = Heading("colophon", 1, both_words(volume, name))
     return Page("colophon", volume.voices[-1], name.in_(volume.voices[-1]), (heading,), body)
+
+
+def warning(counts: Counts) -> Notice | None:
+    """The notice at the head of a text of which a person has read less than half.
+
+    ``labels.notice`` counts what a program has matched as approved; a book, which travels without its page, says so.
+    """
+    found = notice(counts)
+    if found or not counts.aligned or 2 * counts.read >= counts.total:
+        return found
+    said = both(
+        "A person has so far compared only {number} of the {count} sentences below with the French.",
+        number=counts.read,
+        count=counts.total,
+    )
+    if not counts.read:
+        said = both("Nobody has yet compared the English below with the French.")
+    advice = both("Check it against the French before you rely on it.")
+    words = Words(f"{said.fr} {advice.fr}", f"{said.en} {advice.en}")
+    return Notice(both("Earlier translation, matched by program"), words)
 
 
 def both_words(volume: Volume, words: Words) -> tuple[tuple[str, str], ...]:
@@ -278,7 +314,8 @@ def _headings(volume: Volume, edition: Edition, body: Element) -> Iterator[Headi
     for element in body.iter(*_HEADINGS):
         name = element.get("id", "")
         if name in blocks:
-            words = by_language(edition, _with_images(edition, blocks[name]), volume.shown)
+            is_matched = any(pair.matched for pair in blocks[name].pairs)
+            words = by_language(edition, _with_images(edition, blocks[name]), volume.shown, is_matched=is_matched)
         else:
             spans = [each for each in element if each.get("lang")]
             words = tuple((each.get("lang", ""), _words(each)) for each in spans) or (("", _words(element)),)

@@ -17,7 +17,7 @@ from toolkit.books.contents import contents, every
 from toolkit.books.images import images_in
 from toolkit.books.pages import OPS, XHTML, Element, Page, pages_of, render, static
 from toolkit.books.tagged import completed, destinations
-from toolkit.books.volume import Bound, Shown, Volume, titles_of, with_mark
+from toolkit.books.volume import Bound, Shown, Volume, is_matched_title, titles_of, with_mark
 from toolkit.editions.about import Picture
 from toolkit.editions.interface import both, both_plural
 from toolkit.editions.labels import own_name
@@ -149,7 +149,7 @@ def _page_rules(volume: Volume) -> Iterator[str]:
 def _boxes(volume: Volume, part: Bound) -> Iterator[tuple[str, str]]:
     titles = titles_of(part.edition, volume.shown)
     places = ("top-left", "top-right")
-    of_title = with_mark("", title_of(part.edition).standing.value)
+    of_title = with_mark("", title_of(part.edition).standing.value, is_matched=is_matched_title(part.edition))
     for place, (language, title) in zip(places, titles, strict=False):
         mark = of_title if language == part.edition.target_language and title.endswith(of_title) else ""
         words = _shortened(title.removesuffix(mark), _HEAD - len(mark))

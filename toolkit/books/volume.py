@@ -13,8 +13,18 @@ from enum import StrEnum
 from toolkit.edition import Edition
 from toolkit.editions.about import Picture, SiteInfo
 from toolkit.editions.interface import Words, base
-from toolkit.editions.labels import MARKS, machine_date
-from toolkit.editions.structure import Counts, Standing, Title, clean, counts_of, day_of, in_order, title_of
+from toolkit.editions.labels import MARKS, machine_date, matched_mark
+from toolkit.editions.structure import (
+    Counts,
+    Standing,
+    Title,
+    clean,
+    counts_of,
+    day_of,
+    in_order,
+    title_of,
+    title_pairs,
+)
 
 #: Namespace of our identifiers (RFC 9562, section 6.6: names from a domain name).
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "bilingual-toolkit.book")
@@ -129,21 +139,29 @@ def titles_of(edition: Edition, shown: Shown = Shown.BOTH) -> tuple[tuple[str, s
     The English of a title that nobody has approved says so.
     """
     title = title_of(edition)
-    return by_language(edition, replace(title, source=in_order(title.source) or edition.release.id), shown)
+    named = replace(title, source=in_order(title.source) or edition.release.id)
+    return by_language(edition, named, shown, is_matched=is_matched_title(edition))
 
 
-def by_language(edition: Edition, title: Title, shown: Shown) -> tuple[tuple[str, str], ...]:
+def is_matched_title(edition: Edition) -> bool:
+    """Whether only a program has laid a release's title beside its French."""
+    return any(pair.matched for pair in title_pairs(edition))
+
+
+def by_language(edition: Edition, title: Title, shown: Shown, *, is_matched: bool) -> tuple[tuple[str, str], ...]:
     """A title or heading of an edition as ``titles_of`` has the release's, without marks of direction."""
     source = (edition.release.language, in_order(title.source))
     if shown is Shown.SOURCE or title.target is None:
         return (source,)
-    target = (edition.target_language, with_mark(in_order(title.target), title.standing.value))
+    target = (edition.target_language, with_mark(in_order(title.target), title.standing.value, is_matched=is_matched))
     return (target,) if shown is Shown.TARGET else (source, target)
 
 
-def with_mark(english: str, standing: str) -> str:
-    """An English title with what is to be known of it, where that is not approved by a person."""
-    return f"{english} [{MARKS[Standing(standing)].en}]" if standing in ("machine", "to-check") else english
+def with_mark(english: str, standing: str, *, is_matched: bool) -> str:
+    """An English title with what is to be known of it, where no person has approved it beside its French."""
+    if standing in ("machine", "to-check"):
+        return f"{english} [{MARKS[Standing(standing)].en}]"
+    return f"{english} [{matched_mark().en}]" if is_matched else english
 
 
 def collected(

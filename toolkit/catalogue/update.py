@@ -136,7 +136,10 @@ def _lead_in(block: Block, index: int, leads: dict[str, Block]) -> tuple[str, ..
 
 
 def _header(release: Release, target_language: str) -> tuple[tuple[str, str], ...]:
-    """Header fields that `msgfmt -c` accepts; dates are the release's own, never the clock's."""
+    """Header fields that `msgfmt -c` accepts; dates are the release's own, never the clock's.
+
+    Their time is midnight: by that ``editions.align`` knows them from those of PO editors, and states none of them.
+    """
     day = release.day or _epoch_day()
     language = target_language or "en"
     return (

@@ -18,11 +18,14 @@ from toolkit.checks.model import (
     sentence_check,
     unsaid,
 )
+from toolkit.text import quantities
 from toolkit.text.fixtures import Fixture, Kind
 from toolkit.text.numbers import missing_numbers, numbers_of
 
 _HARTS = "New Hart’s Rules (Oxford), numbers and dates"
 _SPACES = " \u00a0\u202f\u2009"
+#: A figure as English writes it, with its thousands and decimals.
+_WRITTEN = re.compile(r"\d+(?:[.,]\d+)*")
 _LIKE_NUMBERS = frozenset({Kind.NUMBER, Kind.ORDINAL, Kind.PERCENT})
 
 
@@ -92,7 +95,17 @@ def number_added(line: Sentence, know: Knowledge) -> Iterator[Problem]:
         settled = {number for one in know.fixtures(line.source) for way in one.english for number in numbers_of(way)}
         extra = [number for number in extra if number not in settled]
     if extra:
+        extra = list((Counter(extra) - _same_value(line, know)).elements())
+    if extra:
         yield Problem(f"not in the French: {quoted(extra)}", "delete or correct it, unless the French says it in words")
+
+
+def _same_value(line: Sentence, know: Knowledge) -> Counter[str]:
+    """Figures of English quantities that the French has in another writing: "1 250 000 euros", "EUR 1.25 million"."""
+    known = {one.value for one in know.fixtures(line.source) if one.value}
+    same = {at for one in quantities.readings(line.english) if one.value in known for at in one.atoms}
+    stretches = (_WRITTEN.match(line.english, at) for at in same)
+    return Counter(number for match in stretches if match for number in numbers_of(match[0]))
 
 
 def _afternoon(number: str, line: Sentence) -> bool:

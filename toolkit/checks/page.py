@@ -26,7 +26,8 @@ Checked 42 sentences of 1 release: 1 error, 0 warnings, 3 notes. `--severity not
 
 ## Severities and exit codes
 
-* An **error** must not be published: a number changed, an address broken, a forbidden term.
+* An **error** should not be published: a number changed, an address broken, a forbidden term. (`toolkit publish`
+  [goes on all the same](#when-a-release-is-published).)
 * A **warning** wants a look. It may be as it should.
 * A **note** is a matter of style or of housekeeping; `--severity note` shows them.
 

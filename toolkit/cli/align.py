@@ -90,6 +90,7 @@ def _tell(app: App, found: Alignment, english: Path, *, dry_run: bool) -> None:
         (Outcome.APPROVED, f"{would}filled in as approved"),
         (Outcome.DOUBTFUL, f"{would}filled in, marked “needs work”: check that the English is theirs"),
         (Outcome.WAITING, "have this English already, marked “needs work”: check that the English is theirs"),
+        (Outcome.DRAFT, "have this English as a machine draft, which is still to be reviewed"),
         (Outcome.THERE, "have this English already"),
         (Outcome.KEPT, "have other English in the catalogue, which stays"),
         (Outcome.UNSURE, "matched too doubtfully: left as they are"),
@@ -110,14 +111,16 @@ def _tell(app: App, found: Alignment, english: Path, *, dry_run: bool) -> None:
 
 
 def _name(app: App, rows: Sequence[Row], what: str, *, french: bool) -> None:
-    """Name rows one by one, with file and line; with -v all of them."""
-    shown = rows if app.verbosity > 0 else rows[:_TOLD]
-    for row in shown:
-        place = row.french[0].place if french else str(row.english[0].origin)
-        text = row.french[0].text if french else row.english[0].text
+    """Name the sentences of rows one by one, with file and line; with -v all of them."""
+    if french:
+        found = [(one.place, one.text) for row in rows for one in row.french]
+    else:
+        found = [(str(one.origin), one.text) for row in rows for one in row.english]
+    shown = found if app.verbosity > 0 else found[:_TOLD]
+    for place, text in shown:
         app.say(f"{place}: {what}: {_short(text, 70)}")
-    if len(shown) < len(rows):
-        app.say(f"… and {len(rows) - len(shown):,} more {what}: -v names them all")
+    if len(shown) < len(found):
+        app.say(f"… and {len(found) - len(shown):,} more {what}: -v names them all")
 
 
 def _table(found: Alignment) -> str:

@@ -73,9 +73,11 @@ def command(
     listed: bool,
     encoding: str | None,
 ) -> None:
-    """Say what is wrong with the translations, and exit with 1 if anything must not be published.
+    """Say what is wrong with the translations, and exit with 1 if there is an error.
 
-    Nothing is changed. docs/checks.md explains every code, and how to keep a sentence as it is.
+    Nothing is changed, and nothing is stopped: `toolkit publish` tells of errors in approved sentences and goes on.
+    Run it only if this exits with 0 where errors must not be published. docs/checks.md
+    explains every code, and how to keep a sentence as it is.
 
     \b
     Example:
@@ -97,8 +99,8 @@ def command(
     _tell(app, report, form or "text", Severity(severity), output)
     errors = report.outcome.count(Severity.ERROR)
     refused = RefusedError(
-        f"{plural(errors, 'finding')} must not be published",
-        hint="correct the sentences in a PO editor; `toolkit check --explain CODE` says more of a code",
+        f"{plural(errors, 'finding is an error', 'findings are errors')}; `toolkit publish` publishes all the same",
+        hint="correct the English (`--explain CODE` says more); to stop there, run `toolkit check && toolkit publish`",
     )
     finish(app, [*report.problems, *([refused] if errors else [])])
 

@@ -14,6 +14,7 @@ import click
 from toolkit.errors import ToolkitError
 
 if TYPE_CHECKING:
+    from toolkit.jobs.combining import Merged
     from toolkit.pipeline import Pipeline
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -118,3 +119,22 @@ def may_write(pipeline: Pipeline, output: Path | None) -> None:
 def plural(number: int, one: str, many: str = "") -> str:
     """Number and noun: "1 release", "1,234 sentences"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def brought(found: Merged, verb: str, done: str, nothing: str, *, dry_run: bool) -> str:
+    """What happened to sentences that came back, in one line.
+
+    Args:
+        found: what the run did.
+        verb: what it is called: "import", "merge".
+        done: that it is done: "Imported", "Merged".
+        nothing: what is said where there was no sentence.
+        dry_run: whether nothing was done.
+    """
+    told = [f"{count:,} {outcome.value}" for outcome, count in found.told]
+    if found.notes:
+        told.append(plural(found.notes, "new comment"))
+    did = f"Would {verb}" if dry_run else done
+    if not found.has_taken:
+        did = f"Nothing to {verb}"
+    return f"{did}: {', '.join(told) or nothing}."

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.common import App, common_options, finish, pass_app, plural
+from toolkit.cli.common import App, brought, common_options, finish, pass_app, plural
 
 if TYPE_CHECKING:
-    from toolkit.jobs.combining import Merged
     from toolkit.jobs.importing import Importer
 
 #: Warnings that are named one by one: where a tool has lost every placeholder, a dozen says it.
@@ -66,29 +65,16 @@ def _tell(app: App, importer: Importer) -> None:
     if len(shown) < len(found.warnings):
         app.warn(f"… and {len(found.warnings) - len(shown):,} more: -v names them all")
     if found.outcomes or not found.problems:
-        app.say(summary(found, "import", "no sentence", dry_run=dry_run))
+        app.say(brought(found, "import", "Imported", "no sentence", dry_run=dry_run))
     if importer.unconfirmed:
         count = plural(len(importer.unconfirmed), "sentence")
         app.say(f"{count} came back translated, not reviewed: they need a look, or --approve if that was the reviewer.")
+    if importer.left:
+        app.say(
+            f"{plural(len(importer.left), 'sentence')} still marked “needs work”, which --approve does not change: the "
+            "file does not show that anybody has read them. Read them, and clear the mark in the catalogue."
+        )
     if found.outcomes[Outcome.APPROVED] and found.written and not dry_run:
         names = [Path(name).stem for name in found.written]
         command = " ".join(["toolkit check", *(names if len(names) <= _NAMED else [])])
         app.say(f"Not checked yet: run `{command}`.")
-
-
-def summary(found: Merged, verb: str, nothing: str, *, dry_run: bool) -> str:
-    """What happened to the sentences that came back, in one line.
-
-    Args:
-        found: what the run did.
-        verb: what it is called: "import", "merge".
-        nothing: what is said where there was no sentence.
-        dry_run: whether nothing was done.
-    """
-    told = [f"{count:,} {outcome.value}" for outcome, count in found.told]
-    if found.notes:
-        told.append(plural(found.notes, "new comment"))
-    did = f"Would {verb}" if dry_run else f"{verb.removesuffix('e').capitalize()}ed"
-    if not found.has_taken:
-        did = f"Nothing to {verb}"
-    return f"{did}: {', '.join(told) or nothing}."

@@ -54,6 +54,12 @@ def requirement(choice: str | None) -> str | None:
 def tell_pages(app: App, pipeline: Pipeline, report: Report, formats: tuple[str, ...] = ()) -> None:
     """Say what was published and where it is to be looked at."""
     app.say(f"Published {plural(len(report.done), 'release')}; {plural(len(report.written), 'file')} changed.")
+    if report.dropped:
+        files, names = plural(sum(report.dropped.values()), "file"), ", ".join(filter(None, report.dropped))
+        app.say(
+            f"Removed {files} of formats that were not asked for{f' ({names})' if names else ''}: "
+            "add them to `formats` under [publish] in toolkit.toml to have them each time."
+        )
     index = pipeline.project.output / "index.html"
     if formats and "html" not in formats:
         app.say(f"Look into {pipeline.project.output}; the pages there are as they were.")
@@ -77,6 +83,9 @@ def command(
     Every sentence shows its state: approved by a person, changed since, machine draft, or not yet translated. Errors in
     approved sentences (a wrong figure, a lost placeholder) are told, and published all the same: `toolkit check` first
     where they must not be.
+
+    --formats is for once: the next publication without it removes the files of formats that toolkit.toml ([publish]
+    formats) does not ask for.
 
     \b
     Example:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.common import App, common_options, finish, pass_app, plural, releases_argument
-from toolkit.cli.importing import summary
+from toolkit.cli.common import App, brought, common_options, finish, pass_app, plural, releases_argument
 from toolkit.cli.translate import progress_bar
 
 if TYPE_CHECKING:
@@ -139,5 +138,5 @@ def merge_command(app: App, file: Path, dry_run: bool) -> None:
         found = merge(pipeline, file, dry_run=dry_run)
     for warning in found.warnings:
         app.warn(warning)
-    app.say(summary(found, "merge", "the list is empty", dry_run=dry_run))
+    app.say(brought(found, "merge", "Merged", "the list is empty", dry_run=dry_run))
     finish(app, found.problems, found.written)

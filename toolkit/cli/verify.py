@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ def command(app: App, files: tuple[str, ...], rebuild: bool, own: tuple[str, ...
 
     A folder with a manifest.json is a publication: each file in it must have the SHA-256 that is listed there, no other
     file may lie there, and the sources and catalogues must be those it was made from. A folder without one is an error,
-    unless it lies in source/.
+    unless it lies in source/. The output/ of another project is compared with that project, unless --project names one.
 
     Exit code 0 when all is well; 3 for a file that does not come back or cannot be read; 15 when published files were
     changed, are missing or unknown; 1 when they are only older than their sources.
@@ -35,22 +36,45 @@ def command(app: App, files: tuple[str, ...], rebuild: bool, own: tuple[str, ...
     Example:
         toolkit verify source/*
         toolkit verify output
+        toolkit verify press/output
         toolkit verify output --rebuild --own CNAME
     """
-    pipeline = app.pipeline(encoding)
+    pipeline, named = app.pipeline(encoding), _is_named()
     problems: list[ToolkitError] = []
     for file in files:
         try:
-            if not Path(file).exists() and Path(file).resolve() == pipeline.project.output:
+            made_from = pipeline if named else _made_from(app, pipeline, file, encoding)
+            if not Path(file).exists() and Path(file).resolve() == made_from.project.output:
                 hint = "run `toolkit publish`"
                 raise PublicationError("nothing has been published here yet", where=file, hint=hint)
             if Path(file).is_dir():
-                problems += _publication(app, pipeline, file, rebuild, own)
+                problems += _publication(app, made_from, file, rebuild, own)
             else:
                 _round_trip(app, pipeline, file)
         except ToolkitError as error:
             problems.append(error)
     finish(app, problems)
+
+
+def _is_named() -> bool:
+    """Whether the command line says which project is meant, before the command or behind it."""
+    context: click.Context | None = click.get_current_context()
+    while context is not None:
+        if context.params.get("project") is not None:
+            return True
+        context = context.parent
+    return False
+
+
+def _made_from(app: App, pipeline: Pipeline, folder: str, encoding: str | None) -> Pipeline:
+    """Of the project whose output/ a folder is; where it is none's, the one given."""
+    from toolkit.jobs.verifying import project_around
+
+    root = project_around(Path(folder))
+    if root is None or root == pipeline.project.root:
+        return pipeline
+    app.say(f"--  {folder}  compared with its own project, {root}")
+    return replace(app, project=root).pipeline(encoding)
 
 
 def _publication(app: App, pipeline: Pipeline, folder: str, rebuild: bool, own: tuple[str, ...]) -> list[ToolkitError]:

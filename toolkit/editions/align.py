@@ -22,6 +22,8 @@ from toolkit.placeholders import restored
 #: Target language where nobody says another.
 DEFAULT_TARGET_LANGUAGE = "en"
 
+#: How the dates end that the toolkit writes into headers (tests hold it against ``catalogue.template``).
+_OUR_TIME = " 00:00+0000"
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -41,20 +43,22 @@ def align(release: Release, catalogue: Catalogue | None, target_language: str = 
     entries = {entry.key: entry for entry in catalogue.live} if catalogue else {}
     language = _language(catalogue.target_language if catalogue else "", release.language, target_language)
     blocks = tuple(_align_block(block, entries) for block in release.blocks)
-    return Edition(release, language, blocks, _reviewer(catalogue), *_days(catalogue, release))
+    return Edition(release, language, blocks, _reviewer(catalogue), *_days(catalogue))
 
 
-def _days(catalogue: Catalogue | None, release: Release) -> tuple[str, str]:
+def _days(catalogue: Catalogue | None) -> tuple[str, str]:
     """When the catalogue was made and when a person last saved it, as its header says; "" where it says no such day.
 
-    The toolkit has no clock: the dates that it writes itself are the release's own, or the epoch, and tell nothing.
+    The toolkit has no clock: the dates that it writes itself (``catalogue.update``) are a day of the release, or of
+    SOURCE_DATE_EPOCH, at midnight universal time, and tell nothing of the catalogue. PO editors write the minute. So
+    whatever says exactly "00:00+0000" is taken for ours, whichever day it names: the release may have been given
+    another since. Who saves in that very minute loses the day; no day is stated on which nobody saved.
     """
     if catalogue is None:
         return "", ""
     header = dict(catalogue.header)
     stamps = (header.get(name, "").strip() for name in ("POT-Creation-Date", "PO-Revision-Date"))
-    own = f"{release.metadata.date} 00:00+0000"
-    created, revised = ("" if stamp == own else _day(stamp) for stamp in stamps)
+    created, revised = ("" if stamp.endswith(_OUR_TIME) else _day(stamp) for stamp in stamps)
     return created, "" if catalogue.last_translator.startswith("toolkit (") else revised
 
 

@@ -104,6 +104,11 @@ def matched_meaning() -> Words:
     return both("From an English text published before, matched by program; nobody has compared the two since.")
 
 
+def matched_cited() -> str:
+    """What a citation says of such a sentence or title; it stands alone there, without a legend."""
+    return say("en", "matched by program, not compared by a person")
+
+
 def attribute_name(label: str) -> Words | None:
     """What an attribute is, in both languages; None where we do not know its label."""
     return ATTRIBUTE_NAMES.get(label.strip().lower())

@@ -16,13 +16,13 @@ from toolkit.editions.interface import say
 from toolkit.editions.labels import (
     long_date,
     machine_date,
-    matched_mark,
+    matched_cited,
     open_graph_locale,
     quotation_marks,
     summary_words,
     title_mark,
 )
-from toolkit.editions.structure import Title, clean, counts_of, in_order, plain, title_of
+from toolkit.editions.structure import Title, clean, counts_of, in_order, plain, title_of, title_pairs
 from toolkit.model import BlockKind, State
 
 _NONE: Mapping[str, Picture] = MappingProxyType({})
@@ -151,6 +151,8 @@ def _citation(edition: Edition, site: SiteInfo, title: Title, only: str) -> dict
     source, target = edition.release.language, edition.target_language
     sides = {"source": source, "target": target}
     english = title_mark(title.standing, "en") + title.target if title.target is not None else title.source
+    if title.target is not None and any(pair.matched for pair in title_pairs(edition)):
+        english = f"[{matched_cited()}] {english}"
     titles = {"source": title.source, "target": english}
     data: dict[str, str] = {}
     for side, language in sides.items():
@@ -158,6 +160,9 @@ def _citation(edition: Edition, site: SiteInfo, title: Title, only: str) -> dict
             data[f"data-title-{side}"] = in_order(titles[side])
             data[f"data-date-{side}"] = long_date(clean(edition.release.metadata.date), language)
             data[f"data-quotes-{side}"] = "|".join(quotation_marks(language, inner=False))
+            data[f"data-inner-{side}"] = "|".join(quotation_marks(language, inner=True))
+            data[f"data-sentence-{side}"] = say(language, "sentence {number}")
+            data[f"data-sentences-{side}"] = say(language, "sentences {number}")
     data["data-publisher"] = in_order(clean(site.publisher))
     if site.url:
         data["data-url"] = site.url + quote(page_path(edition.release.id, only))
@@ -165,7 +170,7 @@ def _citation(edition: Edition, site: SiteInfo, title: Title, only: str) -> dict
         "data-machine": say("en", "machine draft, not reviewed"),
         "data-to-check": say("en", "not yet approved by a person"),
         "data-changed": say("en", "made for an earlier French text"),
-        "data-matched": matched_mark().en,
+        "data-matched": matched_cited(),
     }
     return data
 

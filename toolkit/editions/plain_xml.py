@@ -98,7 +98,7 @@ def _metadata(xml: Xml, edition: Edition, publisher: str) -> None:
         "taken-from": release.metadata.source,
         "file": release.path,
         "publisher": publisher,
-        "reviewer": edition.reviewer,
+        "last-saved-by": edition.reviewer,
     }
     for name, value in known.items():
         if value:

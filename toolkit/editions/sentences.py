@@ -7,7 +7,7 @@ passage with the numbers of all ("3–4"): where a translator merged sentences, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -16,8 +16,11 @@ from toolkit.editions.interface import Words
 from toolkit.editions.labels import MARKS, MEANINGS, matched_meaning
 from toolkit.editions.passages import Side
 from toolkit.editions.structure import Model, Standing, clean, confidence_of, model_of, plain, standing_of
+from toolkit.model import BlockKind
 
 _SPACE = Markup(" ")
+#: Blocks that stand close together: a mark before the first speaks for those that follow.
+_LISTED = frozenset({BlockKind.ITEM, BlockKind.CELL, BlockKind.ATTRIBUTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Translation:
         matched: whether a program alone has laid it beside its French (``Pair.matched``).
         draft: whether a visible mark says here that a machine wrote what follows, up to the next approved sentence.
         data: attributes for programs: ITS 2.0, and where the English came from.
+        matched_run: whether a visible mark says here that a program has matched what follows.
     """
 
     ids: tuple[str, ...]
@@ -62,6 +66,7 @@ class Translation:
     draft: bool
     data: dict[str, str]
     matched: bool = False
+    matched_run: bool = False
 
     @property
     def id(self) -> str:
@@ -85,11 +90,13 @@ class Sentences:
 
     Attributes:
         anchors: names of the entries that describe the models behind drafts.
+        matched: kind of the block before, if its last sentence is one that a program has matched.
     """
 
     edition: Edition
     anchors: dict[Model, str]
     number: int = 0
+    matched: BlockKind | None = None
 
     def of(
         self, block: EditionBlock, source: Side, target: Side, *, marked: bool
@@ -106,6 +113,8 @@ class Sentences:
         sentences: list[Sentence] = []
         translations: list[Translation] = []
         standing = None
+        kind = block.block.kind
+        matched = kind in _LISTED and self.matched is kind
         for bead in block.beads:
             own = [(pair, gaps[pair.segment.id]) for pair in bead.pairs]
             first = not sentences
@@ -113,7 +122,10 @@ class Sentences:
             sentences += made
             draft = marked and standing_of(bead.lead) is Standing.MACHINE and standing is not Standing.MACHINE
             standing = standing_of(bead.lead)
-            translations.append(self._translation(bead, own, made, target, first=first, draft=draft))
+            one = self._translation(bead, own, made, target, first=first, draft=draft)
+            translations.append(replace(one, matched_run=one.matched and not matched))
+            matched = one.matched or (matched and standing is Standing.VERBATIM)
+        self.matched = kind if matched else None
         return tuple(sentences), tuple(translations), end
 
     def _sentence(self, bead: Bead, pair: Pair, gap: str, side: Side, *, first: bool) -> Sentence:

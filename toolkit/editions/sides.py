@@ -13,6 +13,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from toolkit.editions.interface import say
+from toolkit.editions.labels import matched_mark
 from toolkit.editions.sentences import Sentence, Translation
 from toolkit.editions.structure import Standing
 from toolkit.editions.view import Part, Passage
@@ -92,6 +93,11 @@ def draft_mark() -> Markup:
     return Markup('<span class="mark draft" lang="en" aria-hidden="true">{}</span>').format(say("en", "draft"))
 
 
+def matched_tag() -> Markup:
+    """As ``draft_mark``, before English that a program has laid beside its French."""
+    return Markup('<span class="mark aligned" lang="en" aria-hidden="true">{}</span>').format(say("en", "matched"))
+
+
 @lru_cache(maxsize=4096)
 def _safe(text: str) -> str:
     """Text for an element or a quoted attribute; the same few values are asked for again and again."""
@@ -116,6 +122,8 @@ def _target(sentence: Translation, language: str, only: str) -> list[str]:
     out = [str(sentence.gap)]
     if sentence.draft:
         out += [draft_mark(), " "]
+    if sentence.matched_run:
+        out += [matched_tag(), " "]
     out.append(f'<span class="s" id="{side}-{own}" data-s="{_safe(" ".join(sentence.ids))}"')
     out.append(f' data-state="{standing.state.value}"')
     if standing in (Standing.CHANGED, Standing.TO_CHECK):
@@ -147,7 +155,14 @@ def _words(sentence: Translation, language: str) -> str:
         case Standing.UNTRANSLATED:
             after = f' <span class="mark" lang="en">{mark}</span>'
         case Standing.MACHINE:
-            after = f' <span class="unseen" lang="en">({mark})</span>'
+            after = _aside(mark)
+        case Standing.REVIEWED if sentence.matched:
+            after = _aside(_safe(matched_mark().en))
     other = f' lang="{_safe(sentence.language)}"' if sentence.language != language else ""
     fixed = ' translate="no"' if sentence.standing is Standing.VERBATIM else ""
     return f'{before}<span class="t"{other}{fixed}>{sentence.text}</span>{after}</span>'
+
+
+def _aside(words: str) -> str:
+    """What only screen readers say behind a sentence."""
+    return f' <span class="unseen" lang="en">({words})</span>'

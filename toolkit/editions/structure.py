@@ -128,9 +128,7 @@ class Title:
 
 def title_of(edition: Edition) -> Title:
     """The headline's sentences or, in a release without headline, its first sentence."""
-    headline = title_block(edition)
-    pairs = headline.pairs if headline else _first_sentence(edition)
-    pairs = tuple(pair for pair in pairs if plain(pair.segment.text).strip())
+    pairs = title_pairs(edition)
     if not pairs:
         return Title(clean(edition.release.title).strip(), None, Standing.UNTRANSLATED)
     source = " ".join(plain(pair.segment.text) for pair in pairs)
@@ -138,6 +136,13 @@ def title_of(edition: Edition) -> Title:
     if standing in (Standing.UNTRANSLATED, Standing.CHANGED):
         return Title(source, None, standing)
     return Title(source, " ".join(filter(None, (plain(pair.target or "") for pair in pairs))), standing)
+
+
+def title_pairs(edition: Edition) -> tuple[Pair, ...]:
+    """The sentences that ``title_of`` takes the title from; none in a release without words."""
+    headline = title_block(edition)
+    pairs = headline.pairs if headline else _first_sentence(edition)
+    return tuple(pair for pair in pairs if plain(pair.segment.text).strip())
 
 
 def _first_sentence(edition: Edition) -> tuple[Pair, ...]:

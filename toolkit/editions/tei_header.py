@@ -160,9 +160,10 @@ def _revisions(xml: Xml, edition: Edition, drafts: Drafts) -> None:
     status = _status(counts)
     xml.open("revisionDesc", {"status": status})
     _published(xml, counts, status)
-    if counts.read or counts.to_check or edition.revised:
-        who = "#resp-saved" if edition.reviewer else "#resp-review" if counts.read else ""
-        _change(xml, "English read and worked on by a person.", who, edition.revised)
+    if edition.reviewer or edition.revised:
+        _change(xml, "Catalogue last saved.", "#resp-saved" if edition.reviewer else "", edition.revised)
+    if counts.read or counts.to_check:  # who read, and when, it does not know: whoever saved last need not have
+        _change(xml, "English read and worked on by a person.", "#resp-review" if counts.read else "")
     if counts.aligned:
         _change(xml, f"English published before, matched with the French by program: {counts.aligned}.", "#resp-align")
     if by_rule := drafts.unread.get(None):

@@ -302,7 +302,7 @@ def _supplied(items: Iterable[Item], parent: Frame | None, *, quoted: bool) -> I
     for item in items:
         wanted = _wanted(item, parent, quoted=quoted)
         if run and around is not None and (wanted is not around or not _goes_on(run[0], item, around)):
-            yield _wrapped(around, run)
+            yield _wrapped(around, run, quoted=quoted)
             run = []
         around = wanted
         if wanted is None:
@@ -310,7 +310,7 @@ def _supplied(items: Iterable[Item], parent: Frame | None, *, quoted: bool) -> I
         else:
             run.append(item)
     if run and around is not None:
-        yield _wrapped(around, run)
+        yield _wrapped(around, run, quoted=quoted)
 
 
 def _wanted(item: Item, parent: Frame | None, *, quoted: bool) -> Frame | None:
@@ -347,8 +347,10 @@ def _goes_on(first: Item, item: Item, around: Frame) -> bool:
     return bool(other.group) and other.group in (one.id, one.group)
 
 
-def _wrapped(frame: Frame, run: Sequence[Item]) -> Node:
+def _wrapped(frame: Frame, run: Sequence[Item], *, quoted: bool) -> Node:
     """A supplied node; a list of text blocks is ordered where its markers count ("1.", "a)")."""
+    if frame is Frame.CELL:  # what stands in it may want a node of its own
+        return Node(frame, tuple(_supplied(run, frame, quoted=quoted)))
     if frame is not Frame.LIST:
         return Node(frame, tuple(run))
     markers = [item.block.block.marker if isinstance(item, Leaf) else item.marker for item in run]

@@ -2,10 +2,22 @@
 
 from toolkit.exchange.inline import settled
 from toolkit.exchange.reading import load
-from toolkit.exchange.units import Base, Digests, Outgoing, Returned, Stage, Unit, by_entries, outgoing, own_english
+from toolkit.exchange.units import (
+    TO_CHECK,
+    Base,
+    Digests,
+    Outgoing,
+    Returned,
+    Stage,
+    Unit,
+    by_entries,
+    outgoing,
+    own_english,
+)
 from toolkit.exchange.writing import Options, dump
 
 __all__ = [
+    "TO_CHECK",
     "Base",
     "Digests",
     "Options",

@@ -49,6 +49,7 @@ class Outcome(StrEnum):
     DOUBTFUL = "needs work"
     THERE = "there already"
     WAITING = "there, needs work"
+    DRAFT = "there, a draft"
     KEPT = "other English there"
     UNSURE = "too doubtful"
     CLASH = "same French, other English"
@@ -312,7 +313,7 @@ def filled(catalogue: Catalogue, rows: Sequence[Row], made: _Provenance) -> tupl
         if row.outcome not in _FILLED or len(there) < len(row.targets):
             told.append(row)
         elif any(entry.state is State.MACHINE and entry.target == row.targets[entry.key] for entry in there):
-            told.append(replace(row, outcome=Outcome.THERE))  # a draft that comes back is nobody's approval
+            told.append(replace(row, outcome=Outcome.DRAFT))  # a draft that comes back is nobody's approval
         elif not all(_is_free(entry) for entry in there):
             same = all(entry.target == row.targets[entry.key] for entry in there)
             told.append(replace(row, outcome=Outcome.THERE if same else Outcome.KEPT))

@@ -21,8 +21,6 @@ from toolkit.mending import problem, respelled
 from toolkit.model import Catalogue, Entry, Key, State, context_of
 from toolkit.pipeline import Pipeline
 
-_HEADER = ("Last-Translator", "PO-Revision-Date")
-
 
 class Outcome(StrEnum):
     """What became of a sentence that came back."""
@@ -177,7 +175,7 @@ def combine(catalogue: Catalogue, items: Sequence[Listed], header: Mapping[str, 
         entry = entries.get(item.digest)
         outcome = Outcome.TWO_WAYS if item.digest in disputed and item.is_touched else _outcome(item, entry)
         outcomes.append((item, outcome, entry))
-        if entry is not None and outcome not in REFUSED:
+        if entry is not None and outcome is not Outcome.ALTERED:  # a note says why, refused or not
             after = _noted(_taken(entry, item) if outcome in TAKEN else entry, item)
             notes += len(after.notes) - len(entry.notes)
             entries[item.digest] = after
@@ -253,11 +251,17 @@ def _noted(entry: Entry, item: Listed) -> Entry:
 
 
 def _signed(header: tuple[tuple[str, str], ...], review: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """A catalogue's header with the name and date of who did the work; as it was where the file names nobody."""
+    """A catalogue's header with the name and date of who did the work; as it was where the file names nobody.
+
+    A file without a date, or with the one that it went out with, does not say when: the date that the catalogue has is
+    of somebody else's saving, and goes.
+    """
     name = review.get("Last-Translator", "")
     if not name or name == NOBODY or name.startswith("FULL NAME"):
         return header
-    given = {field: review[field] for field in _HEADER if review.get(field, "") not in ("", catalogues.NOT_SAVED)}
+    saved = review.get("PO-Revision-Date", "")
+    is_dated = saved not in ("", review.get("POT-Creation-Date", ""))
+    given = {"Last-Translator": name, "PO-Revision-Date": saved if is_dated else catalogues.NOT_SAVED}
     return tuple((field, given.get(field, value)) for field, value in header)
 
 
@@ -300,7 +304,8 @@ def _marks_alone(pipeline: Pipeline, release: str, found: Combined, work: Work) 
 
 
 def _refusal(item: Listed, outcome: Outcome, entry: Entry | None, at: str, shown: str, noun: str) -> RefusedError:
-    yours = f"    {noun}: {item.entry.target or '(empty)'}"
+    new = (note for note in item.entry.notes if entry is None or note not in entry.notes)
+    yours = "".join((f"    {noun}: {item.entry.target or '(empty)'}", *(f"\n    its note: {note}" for note in new)))
     keep = f"{noun} keeps your English"
     if outcome is Outcome.GONE or entry is None:
         return RefusedError(
@@ -311,7 +316,7 @@ def _refusal(item: Listed, outcome: Outcome, entry: Entry | None, at: str, shown
     theirs = f"    {shown}:{entry.line}: {entry.target or '(empty)'}"
     if outcome is Outcome.ALTERED:
         return RefusedError(
-            f"the French was altered in {noun}\n    {noun}: {item.entry.key.source}\n"
+            f"the French was altered in {noun}\n    {noun}: {item.entry.key.source}\n{yours}\n"
             f"    {shown}:{entry.line}: {entry.key.source}",
             where=at,
             hint="put the French back as it was and bring it back again: it is changed in source/ only",

@@ -24,7 +24,7 @@ from toolkit.jobs.merging import merge
 from toolkit.jobs.returning import Standing, entries_of, unspaced
 from toolkit.jobs.worklist import MARK, Listed
 from toolkit.memory.mending import Notes
-from toolkit.memory.tmx import read_tmx
+from toolkit.memory.tmx import Pair, read_tmx
 from toolkit.model import Catalogue, Entry, Release, State
 from toolkit.pipeline import Pipeline
 from toolkit.placeholders import bare
@@ -57,6 +57,8 @@ class Importer:
         translator: "Name <address>" for the catalogues; "" leaves theirs.
         dry_run: only say what would be done.
         unconfirmed: file, line and French of what was translated or confirmed, but by nobody's word reviewed.
+        left: the same of what is “needs work” and is not approved by importing the file again with ``approve``: nothing
+            in the file tells it from what went out so.
     """
 
     pipeline: Pipeline
@@ -65,6 +67,7 @@ class Importer:
     dry_run: bool = False
     result: Merged = field(default_factory=Merged)
     unconfirmed: dict[tuple[str, int, str], None] = field(default_factory=dict)
+    left: dict[tuple[str, int, str], None] = field(default_factory=dict)
 
     def bring(self, path: Path) -> None:
         """Bring one file back; what happened is added to ``result``.
@@ -128,7 +131,8 @@ class Importer:
             except ToolkitError as error:
                 self.result.problems.append(error)
             else:
-                self._units(path, known, units)
+                late = () if self.dry_run else (unit.line for unit in units if unit.base is None)
+                self._units(path, known, units, frozenset(late), approve=self.approve)
 
     def _known(self, file: SourceFile) -> _Known | None:
         """A release as it stands; None without a catalogue."""
@@ -138,15 +142,22 @@ class Importer:
         release = self.pipeline.release(file)
         return _Known(release, now, Standing.of(release, now, self._language))
 
-    def _units(self, path: Path, known: _Known, units: Sequence[Unit]) -> None:
+    def _units(self, path: Path, known: _Known, units: Sequence[Unit], late: frozenset[int], *, approve: bool) -> None:
+        """Bring units into their release; those on the lines ``late`` are not approved by another import."""
+
         def find(now: Catalogue) -> Sequence[Listed]:
             same = now == known.catalogue  # an editor may have saved it meanwhile
             standing = known.standing if same else Standing.of(known.release, now, self._language)
-            return standing.items(units, approve=self.approve)
+            return standing.items(units, approve=approve)
 
         for item, outcome, _ in self._bring(path, known.release.id, find):
             if outcome in _THERE and item.entry.state is State.FUZZY and not item.wrong:
-                self.unconfirmed[str(path), item.entry.line, item.entry.key.source] = None
+                told = self.left if item.entry.line in late else self.unconfirmed
+                told[str(path), item.entry.line, item.entry.key.source] = None
+        if self.approve:
+            self.left.update(
+                {(str(path), unit.line, unit.source): None for unit in units if known.standing.is_left(unit)}
+            )
 
     def _is_sound(self, path: Path, unit: Unit) -> bool:
         """Whether a catalogue can hold a unit's English; else it is refused and told."""
@@ -171,16 +182,21 @@ class Importer:
     # -- TMX --------------------------------------------------------------------------------------------------------
 
     def _tmx(self, path: Path, data: bytes) -> None:
-        """A memory does not say of which release its sentences are: each goes wherever its French stands."""
+        """A memory does not say of which release its sentences are: each goes wherever its French stands.
+
+        Who names a stranger's file with ``approve`` vouches for all of it. One of our own says again what was approved
+        once, somewhere: it approves nothing.
+        """
         notes = Notes()
         try:
             pairs = list(read_tmx(BytesIO(data), str(path), self._languages, notes))
         except MemoryFileError as error:
             raise ReviewError(error.message, where=error.where, hint=error.hint) from error
         self.result.warnings += notes.warnings(str(path))
+        own_lines = frozenset(pair.line for pair in pairs if pair.is_own)
         units = [
-            Unit(settled(key.source), settled(target), Stage.TRANSLATED, line, None, key.context)
-            for key, target, line in pairs
+            Unit(settled(pair.key.source), settled(pair.target), self._vouched(pair), pair.line, None, pair.key.context)
+            for pair in pairs
         ]
         units = [unit for unit in units if self._is_sound(path, unit)]
         by_french: dict[str, list[int]] = {}
@@ -200,8 +216,11 @@ class Importer:
             own = sorted(number for number in said if standing.beads(units[number]))
             placed.update(own)
             if own:
-                self._units(path, known, [units[number] for number in own])
+                self._units(path, known, [units[number] for number in own], own_lines, approve=False)
         self._elsewhere(len(units) - len(placed))
+
+    def _vouched(self, pair: Pair) -> Stage:
+        return Stage.REVIEWED if self.approve and not pair.is_own else Stage.TRANSLATED
 
     def _elsewhere(self, count: int) -> None:
         if count:

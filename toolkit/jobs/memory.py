@@ -10,10 +10,11 @@ from pathlib import Path
 from toolkit import catalogue as catalogues
 from toolkit.beading import beads_in
 from toolkit.beads import joined, mark_of
+from toolkit.digests import is_matched
 from toolkit.errors import MemoryFileError, ToolkitError
 from toolkit.files import PARTIAL_SUFFIX, copy_atomic, refuse_link, write_atomic, write_error
 from toolkit.memory import AUTO, Match, Stamp, Trust, trust_of
-from toolkit.memory.tmx import Record, write_tmx
+from toolkit.memory.tmx import MATCHED, MATCHED_NOTE, Record, write_tmx
 from toolkit.model import Catalogue, Entry, State
 from toolkit.placeholders import bare
 from toolkit.recalling import FOLDER, SUFFIXES, Found, ProjectMemory, file_checksum
@@ -234,36 +235,45 @@ def export(memory: ProjectMemory, path: Path, releases: Iterable[Catalogue], for
     return len(records)
 
 
-def _approved(found: Sequence[Catalogue]) -> Iterator[tuple[Catalogue, Entry]]:
-    """What is approved, as running English; sentences that were merged are one, with the French of all."""
+def _approved(found: Sequence[Catalogue]) -> Iterator[tuple[Catalogue, Entry, bool]]:
+    """What is approved, as running English, and whether only a program has matched it with its French.
+
+    Sentences that were merged are one, with the French of all.
+    """
     for catalogue in found:
         beads = beads_in(catalogue)
         for entry in catalogue.live:
             bead = beads.get(entry.key)
             if bead is not None and bead.lead is entry and bead.state is State.REVIEWED:
-                yield catalogue, replace(entry, key=replace(entry.key, source=bead.source), target=bead.target)
+                merged = replace(entry, key=replace(entry.key, source=bead.source), target=bead.target)
+                yield catalogue, merged, is_matched(entry)
             elif bead is None and entry.state is State.REVIEWED and entry.target and not mark_of(entry.target):
-                yield catalogue, replace(entry, target=joined(entry.key.source, entry.target))
+                yield catalogue, replace(entry, target=joined(entry.key.source, entry.target)), is_matched(entry)
 
 
 def _records(found: Sequence[Catalogue]) -> Iterator[Record]:
     """Each sentence with each of its English once, and all releases that have it so."""
     units: dict[tuple[str | None, str, str], list[tuple[str, str]]] = {}
     keys = {}
-    for catalogue, entry in _approved(found):
+    read = set()
+    for catalogue, entry, matched in _approved(found):
         name = (entry.key.context, entry.key.source, entry.target)
         keys[name] = entry.key
+        if not matched:
+            read.add(name)
         props = units.setdefault(name, [])
         props.append(("release", catalogue.release))
         props += [("origin", str(entry.origins[0]))] if entry.origins else []
     for name, props in units.items():
-        yield Record(keys[name], name[2], (("state", "reviewed"), *props))
+        told = () if name in read else (MATCHED,)
+        note = "" if name in read else MATCHED_NOTE
+        yield Record(keys[name], name[2], (("state", "reviewed"), *told, *props), note)
 
 
 def _as_po(found: Sequence[Catalogue]) -> Catalogue:
     """One catalogue of all; where releases have other English for a sentence, the first one's counts."""
     entries: dict[object, Entry] = {}
-    for catalogue, entry in _approved(found):
+    for catalogue, entry, _ in _approved(found):
         said = f"release {catalogue.release}"
         known = entries.get(entry.key)
         if known is None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.catalogue import digest, key_digest
 from toolkit.editions import align
-from toolkit.exchange import Outgoing, Stage, Unit, by_entries, outgoing, own_english, settled
+from toolkit.exchange import TO_CHECK, Outgoing, Stage, Unit, by_entries, outgoing, own_english, settled
 from toolkit.jobs.worklist import Listed, fingerprint
 from toolkit.mending import problem
 from toolkit.model import Catalogue, Entry, Key, Release, State
@@ -18,6 +19,7 @@ _RANKS = tuple(Stage)
 #: Fingerprint of English that is not what the catalogue has: a conflict, unless both have changed alike.
 _OVERTAKEN = "-"
 _UNTOUCHED = frozenset({State.UNTRANSLATED, State.MACHINE})
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,14 @@ class Standing:
                 found += self._returned(unit, bead, approve)
         return _agreed(found)
 
+    def is_left(self, unit: Unit) -> bool:
+        """Whether a unit confirms nothing although it is translated: it may have gone out as it is, to be checked."""
+        return (
+            unit.base is None
+            and unit.stage is Stage.TRANSLATED
+            and any(bead.reason == TO_CHECK and unit.target == bead.english for bead in self.beads(unit))
+        )
+
     # -- one unit ---------------------------------------------------------------------------------------------------
 
     def _returned(self, unit: Unit, bead: Outgoing, approve: bool) -> Sequence[Listed]:
@@ -78,9 +88,9 @@ class Standing:
         now = fingerprint(entry)
         same = unspaced(unit.source) in ("", unspaced(bead.source))  # no tool lets anybody delete a whole source
         source = lead.source if same else unit.source
-        if unit.source != bead.source and same and unspaced(unit.target) == unspaced(bead.english):
+        if unit.source != bead.source and same and _plain(unit.target) == _plain(bead.english):
             unit = replace(unit, target=bead.english)  # a tool that changes spaces has changed these, too
-        if not _is_touched(unit, bead, approve=approve):
+        if not _is_touched(unit, bead):
             as_it_is = replace(entry, key=Key(None, source), notes=unit.notes, line=unit.line)
             return [Listed(self.release, key_digest(lead), now, as_it_is)]
         approved = vouched = unit.stage.is_approved or approve
@@ -115,26 +125,31 @@ class Standing:
         entries = unit.base.entries if unit.base else ()
         known = next((self.entries[name] for name in entries if name in self.entries), None)
         source = known.key.source if known else unit.source
-        made = Entry(Key(None, source), unit.target, State.FUZZY, notes=(), line=unit.line)
+        made = Entry(Key(None, source), unit.target, State.FUZZY, notes=unit.notes, line=unit.line)
         is_same = unit.base is not None and digest(unit.target) == unit.base.english
         exported = fingerprint(made) if is_same or not unit.target else _OVERTAKEN
         return Listed(self.release, key_digest(known.key) if known else "", exported, made)
 
 
 def unspaced(text: str) -> str:
-    """A text without white space: tools indent files and change non-breaking spaces."""
+    """A text without white space, to find a sentence by: tools indent files and change non-breaking spaces."""
     return "".join(text.split())
+
+
+def _plain(text: str) -> str:
+    """A text with every white space as one plain space: a tool changes its kind, only a person its place."""
+    return _SPACE.sub(" ", text)
 
 
 def _lead_key(bead: Outgoing) -> Key:
     return next(key for key, pair in zip(bead.keys, bead.bead.pairs, strict=True) if not pair.lead)
 
 
-def _is_touched(unit: Unit, bead: Outgoing, *, approve: bool) -> bool:
+def _is_touched(unit: Unit, bead: Outgoing) -> bool:
     """Whether somebody has changed a unit's English, or raised its state.
 
-    Where the file does not say what went out, the English that the catalogue has already is approved by ``approve``, if
-    anybody calls it translated: it is there from an import without.
+    Where the file does not say what went out, only a state above the one that the sentence would go out with today says
+    that anybody has looked at English which the catalogue has already.
     """
     if not unit.target:
         return False  # tools lose targets; nobody is paid to delete them
@@ -142,8 +157,8 @@ def _is_touched(unit: Unit, bead: Outgoing, *, approve: bool) -> bool:
     if sent_none and unit.target == unit.source and unit.stage is Stage.INITIAL:
         return False  # a tool has filled in the French, to be written over
     if unit.base is None:
-        is_translated = unit.stage is Stage.TRANSLATED and not unit.is_to_check
-        return unit.target != bead.english or unit.stage.is_approved or (approve and is_translated)
+        sent = max(_RANKS.index(bead.stage), _RANKS.index(Stage.TRANSLATED) if unit.is_to_check else 0)
+        return unit.target != bead.english or _RANKS.index(unit.stage) > sent
     raised = _RANKS.index(unit.stage) > _RANKS.index(unit.base.stage)
     return raised or digest(unit.target) != unit.base.english
 

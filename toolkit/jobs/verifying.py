@@ -6,7 +6,7 @@ it is a ``RefusedError`` that says which release to publish again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from itertools import chain
@@ -19,9 +19,10 @@ from toolkit.errors import PublicationError, RefusedError, ToolkitError
 from toolkit.inputs import Inputs
 from toolkit.outputs import Outputs
 from toolkit.pipeline import Pipeline
-from toolkit.project import SourceFile, find_sources
+from toolkit.project import OUTPUT, SOURCE, SourceFile, find_sources
 from toolkit.publication import MANIFEST, RECORD, Entry, Made, Manifest, content_of, load_manifest, sha256
 from toolkit.publishing import site_files, site_of
+from toolkit.settings import FILE_NAME
 
 #: Hidden files beside a publication that show a reader nothing: our own record, and what those leave who put the folder
 #: online. All others may hold pages, or, as .htaccess, change them: web servers serve most hidden files.
@@ -66,6 +67,14 @@ def _shortened(problems: Sequence[ToolkitError], kind: type[ToolkitError]) -> li
     return told
 
 
+def project_around(folder: Path) -> Path | None:
+    """The project whose output/ a folder is; None for a copy that lies elsewhere."""
+    place = folder.resolve()
+    root = place.parent
+    is_project = (root / FILE_NAME).is_file() or (root / SOURCE).is_dir()
+    return root if place.name == OUTPUT and is_project else None
+
+
 def verify_publication(
     pipeline: Pipeline, folder: Path, *, rebuild: bool = False, own: Sequence[str] = ()
 ) -> Verification:
@@ -86,8 +95,12 @@ def verify_publication(
     found = Verification(len(manifest.releases), len(manifest.files), compared=pipeline.project.source.is_dir())
     found.makers = tuple(sorted({entry.tool for entry in manifest.releases} - {__version__}))
     found.damaged += _damaged(folder, manifest, own)
-    if found.compared:
-        files = {file.release: file for file in find_sources(pipeline.project)}
+    files = {file.release: file for file in find_sources(pipeline.project)} if found.compared else {}
+    if found.compared and _is_foreign(pipeline, folder, manifest, files):
+        found.stale.append(_foreign(pipeline, folder, manifest))
+        if rebuild:
+            found.left.append("any file: its sources are not here")
+    elif found.compared:
         inputs = Inputs(pipeline.project, pipeline.encoding)
         stale = {entry.id: list(_stale(inputs, entry, files.get(entry.id))) for entry in manifest.releases}
         found.stale += chain.from_iterable(stale.values())
@@ -101,6 +114,19 @@ def verify_publication(
     elif rebuild:
         found.left.append("any file: there are no sources")
     return found
+
+
+def _is_foreign(pipeline: Pipeline, folder: Path, manifest: Manifest, files: Container[str]) -> bool:
+    """Whether a publication is surely another project's: it lies elsewhere, and this one has none of its releases."""
+    own = folder.resolve() == pipeline.project.output
+    return not own and bool(manifest.releases) and not any(entry.id in files for entry in manifest.releases)
+
+
+def _foreign(pipeline: Pipeline, folder: Path, manifest: Manifest) -> RefusedError:
+    number = len(manifest.releases)
+    has = "its only release is not" if number == 1 else f"none of its {number} releases is"
+    message = f"is the publication of another project: {has} in {pipeline.project.source}"
+    return RefusedError(message, where=str(folder), hint="name the project it was made from with --project DIR")
 
 
 # -- the files ----------------------------------------------------------------------------------------------------

@@ -25,6 +25,9 @@ from toolkit.placeholders import Form, Tag, escape, lone_tags, tags, tokenize, u
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _CONTEXT = "x-context"
+_TOOL = "toolkit"
+#: Properties of every unit that the toolkit writes from catalogues.
+_OWN = frozenset({"x-state", "x-release"})
 _BREAK = re.compile(r"[\n\r\x85\u2028\u2029]")
 _LINE_BREAK = re.compile(r"\s*[\n\r\x85\u2028\u2029]\s*")
 #: What XML 1.0 cannot hold (section 2.2, Char).
@@ -33,20 +36,37 @@ _EXPORT_AGAIN = "export it again from the program it came from"
 
 
 class Pair(NamedTuple):
-    """A sentence of a memory and its translation, as a catalogue would hold them; and where it stands."""
+    """A sentence of a memory and its translation, as a catalogue would hold them; and where it stands.
+
+    Attributes:
+        line: in the file.
+        is_own: whether the toolkit wrote it (``write_tmx``); other programs that pass a unit on keep its properties.
+    """
 
     key: Key
     target: str
     line: int = 0
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A unit to be written, with what is told of it beside the words (prop elements), in order."""
+    """A unit to be written, with what is told of it beside the words.
+
+    Attributes:
+        props: for programs (prop elements), in order.
+        note: for people, in English; "" for none.
+    """
 
     key: Key
     target: str
     props: tuple[tuple[str, str], ...] = field(default=())
+    note: str = ""
+
+
+#: What is told of a unit that no person has compared, for programs and for people.
+MATCHED = ("matched", "program")
+MATCHED_NOTE = "An English text published before, matched by program; nobody has compared the two since."
 
 
 def read_tmx(handle: BinaryIO, where: str, languages: tuple[str, str], notes: Notes) -> Iterator[Pair]:
@@ -87,7 +107,7 @@ def _parser() -> etree.XMLPullParser:
     """A parser that gives units one by one, and loads and fetches nothing."""
     return etree.XMLPullParser(
         events=("end",),
-        tag="{*}tu",
+        tag=("{*}tu", "{*}header"),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -104,11 +124,15 @@ class _Reader:
         self.languages, self.notes = languages, notes
         self.others: dict[str, None] = {}
         self.found = 0
+        self.is_own = False
 
     def pairs(self, parser: etree.XMLPullParser) -> Iterator[Pair]:
         """The pairs of the units read since the last call."""
         for _, node in parser.read_events():
             element = cast("etree._Element", node)
+            if _local(element) == "header":
+                self.is_own = element.get("creationtool") == _TOOL
+                continue
             pair = self._pair(element)
             if pair is not None:
                 self.found += 1
@@ -135,8 +159,8 @@ class _Reader:
         if not french or not english:
             self.notes.add("units without words passed over", line)
             return None
-        context = next((prop.text for prop in unit.iterchildren("{*}prop") if prop.get("type") == _CONTEXT), None)
-        return Pair(Key(context or None, french), english, line)
+        props = {prop.get("type"): prop.text for prop in reversed(unit.findall("{*}prop"))}  # the first of a type
+        return Pair(Key(props.get(_CONTEXT) or None, french), english, line, self.is_own or props.keys() >= _OWN)
 
 
 def _let_go(element: etree._Element) -> None:
@@ -280,13 +304,13 @@ def write_tmx(records: Iterable[Record], languages: tuple[str, str]) -> Iterator
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
         '<tmx version="1.4">\n'
-        f'  <header creationtool="toolkit" creationtoolversion={quoteattr(__version__)} segtype="sentence"'
+        f'  <header creationtool="{_TOOL}" creationtoolversion={quoteattr(__version__)} segtype="sentence"'
         f' o-tmf="PO" adminlang="en" srclang={quoteattr(source)} datatype="plaintext"/>\n'
         "  <body>\n"
     ).encode()
     for record in records:
         props = (*((("context", record.key.context),) if record.key.context else ()), *record.props)
-        lines = ["    <tu>"]
+        lines = ["    <tu>", *([f"      <note>{_plain(record.note)}</note>"] if record.note else [])]
         lines += [f"      <prop type={quoteattr(f'x-{name}')}>{_plain(value)}</prop>" for name, value in props]
         for language, text in ((source, record.key.source), (target, record.target)):
             lines.append(f"      <tuv xml:lang={quoteattr(language)}><seg>{_spelt(text)}</seg></tuv>")

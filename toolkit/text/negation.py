@@ -114,6 +114,21 @@ _DENYING_PHRASE = re.compile(
     r"|\b(?:far from|free (?:of|from)|out of|yet to|ha(?:s|ve|d) yet|anything but|short of)\b",
     re.IGNORECASE,
 )
+#: English that may stand for "ne … plus" besides: what was so and is over. Not "since", nor "off" by itself, which say
+#: nothing of the kind ("has been linked since May", "lies off the coast").
+_NO_LONGER = re.compile(
+    r"\b(?:off[ -](?:the[ -])?(?:grid|network|mains|line|air|road|rails|market|list|register|radar|limits|duty|sale)"
+    r"|offline|(?:cut|switch(?:es|ed)?|turn(?:s|ed)?) off|(?:is|are|was|were) (?:over|gone)|end(?:s|ed)|expire[sd]?"
+    r"|lapse[sd]?|g[ia]ve(?:s|n)? up|former(?:ly)?|disused|defunct"
+    r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!been )(?<!being )used to)\b",
+    re.IGNORECASE,
+)
+#: Where the French itself says off, or over, and "ne … plus" denies that, these words do not stand for the negation.
+_OVER_IN_FRENCH = re.compile(
+    r"\b(?:hors|coup(?:é|er|e)|isol|débranch|déconnect|éteint|termin|fini|achev|expir|échu|périm|abandon|renonc|désaffect"
+    r"|ancien)",
+    re.IGNORECASE,
+)
 _ENDINGS = (("", ""), ("ly", ""), ("ness", ""), ("ly", "le"), ("iness", "y"), ("ily", "y"))
 
 #: French that may have led to an English "not": what denies, lacks, ends, hinders, refuses, excludes …
@@ -159,7 +174,10 @@ class _Word(NamedTuple):
 def lost(french: str, english: str) -> str:
     """The French negation that nothing in the English could stand for; "" where there is none."""
     denied = denial(french)
-    return denied if denied and not keeps_denial(english) else ""
+    if not denied or keeps_denial(english):
+        return ""
+    over = denied.lower().endswith("plus") and _NO_LONGER.search(english) and not _OVER_IN_FRENCH.search(french)
+    return "" if over else denied
 
 
 def added(french: str, english: str) -> str:

@@ -1,4 +1,4 @@
-// The reading page: which language is shown, which sentences belong together, what nobody has read, citations.
+// The reading page: which language is shown, which sentences belong together, what is not approved, citations.
 // Everything else works without.
 (() => {
   "use strict";
@@ -16,6 +16,8 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const one = (selector, within = document) => within.querySelector(selector);
   const shown = (element) => element.getClientRects().length > 0;
+  // The name that dataset has for the attribute of a state: "toCheck" for "to-check".
+  const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
   // An entry of the address; "" takes it out. Some browsers refuse this for a page opened from the disk: no matter.
   const remember = (name, value) => {
@@ -90,7 +92,7 @@
     link.hash = pinned ? pinned.split(" ")[0] : top && window.scrollY > 200 ? top.id : "";
   };
 
-  // -- what nobody has read -------------------------------------------------------------------------------------------
+  // -- what is not approved -------------------------------------------------------------------------------------------
 
   const standing = (element) => (element.dataset.matched ? "matched" : element.dataset.reason || element.dataset.state);
   const matches = (element, wanted) => {
@@ -128,10 +130,20 @@
     const below = found.findIndex((element) => element.getBoundingClientRect().top > 90);
     const from = here >= 0 ? here + step : step > 0 ? Math.max(below, 0) : (below < 0 ? found.length : below) - 1;
     const next = found[(from + found.length) % found.length];
+    hideTools(); // the bar belongs to the sentence before
     pin(next.dataset.s);
     next.scrollIntoView({ block: "center" });
-    const link = one("a.n", next);
-    if (link) link.focus({ preventScroll: true });
+    tell(next);
+  };
+  // The focus stays on the arrow, for the next step: whoever does not see where the page went is told.
+  const tell = (element) => {
+    const { dataset } = one(".walk");
+    const state = dataset[camel(standing(groups.get(element.dataset.s).find((each) => each.dataset.state)))];
+    const text = document.createElement("span");
+    text.lang = one(".t", element).closest("[lang]").lang;
+    text.textContent = words(element);
+    const about = dataset.said.replace("{number}", numbersOf(element.dataset.s)).replace("{state}", state);
+    one(".filter-said").replaceChildren(`${about} `, text);
   };
 
   // -- citations ------------------------------------------------------------------------------------------------------
@@ -181,9 +193,28 @@
     return text.textContent.replace(/[ \t\n]+/g, " ").trim();
   };
   const address = () => (tools().dataset.url || location.href.replace(/[?#].*/s, "")) + `#${pinned.split(" ")[0]}`;
+  // As printed: "4", or "14–15" of sentences that belong together; "" where there is nothing to translate.
+  const numbersOf = (group) => {
+    const elements = groups.get(group) || [];
+    const numbers = elements.map((element) => one(".n", element)).filter(Boolean).flatMap((link) => link.textContent.split("–"));
+    return [...new Set([numbers[0], elements.length ? numbers.at(-1) : ""].filter(Boolean))].join("–");
+  };
+  // A quotation's own marks become those of a quotation within another, and one that goes on beyond the sentence, or
+  // began before it, is closed or opened here.
   const quoted = (text, side) => {
     const [open, close] = tools().dataset[`quotes${side}`].split("|");
-    return text.startsWith(open.trim()) && text.endsWith(close.trim()) ? text : open + text + close;
+    const [innerOpen, innerClose] = tools().dataset[`inner${side}`].split("|");
+    let depth = 0;
+    let before = 0;
+    for (const [sign] of text.matchAll(/[«“»”]/g)) {
+      if ("«“".includes(sign)) depth++;
+      else if (depth) depth--;
+      else before++;
+    }
+    const deeper = text.includes("«") ? text.replace(/“/g, "‘").replace(/”/g, "’") : text;
+    const inner = deeper.replace(/(«\s*|“)/g, innerOpen).replace(/(\s*»|”)/g, innerClose)
+      .replace(/(^|[\s(])"(\S[^"]*)"/g, `$1${innerOpen}$2${innerClose}`);
+    return open + (before ? innerOpen : "") + inner + (depth ? innerClose : "") + close;
   };
   const citation = () => {
     const { dataset } = tools();
@@ -193,14 +224,18 @@
     const parts = [];
     if (french.length) parts.push(quoted(french.map(words).join(" "), "Source"));
     if (translation && translation.dataset.state !== "untranslated") {
-      const how = dataset[standing(translation).replace(/-(.)/g, (_, letter) => letter.toUpperCase())];
+      const how = dataset[camel(standing(translation))];
       parts.push(quoted(words(translation), "Target") + (how ? ` [${how}]` : ""));
     } else if (translation && !french.length) {
       parts.push(words(translation));
     }
     const two = (name) => [...new Set([dataset[`${name}Source`], dataset[`${name}Target`]].filter(Boolean))].join(" / ");
-    const about = [two("title"), dataset.publisher, two("date")].filter(Boolean).join(", ");
-    return `${parts.join(" – ")}. ${about}. ${address()}`.replace(/([.!?…])([»”]?)\. /, "$1$2 ");
+    // The number as well as the address: on paper nobody sees that the address ends in the id of sentence 14.
+    const numbers = numbersOf(pinned);
+    const place = numbers && two(numbers.includes("–") ? "sentences" : "sentence").replaceAll("{number}", numbers);
+    const about = [two("title"), dataset.publisher, two("date"), place].filter(Boolean).join(", ");
+    const said = parts.join(" – ");
+    return `${said}${/[.!?…][\s’”»]*$/.test(said) ? "" : "."} ${about}. ${address()}`;
   };
   const byHand = (text) => {
     const field = one(".by-hand", tools());
@@ -253,6 +288,7 @@
         pin(group === pinned ? "" : group);
         const number = pinned && groups.get(pinned).map((element) => one(".n", element)).find(Boolean);
         if (number) showTools(number, false);
+        else hideTools();
       }
     });
     document.addEventListener("click", (event) => {
