@@ -306,7 +306,7 @@ def _marks_alone(pipeline: Pipeline, release: str, found: Combined, work: Work) 
 def _refusal(item: Listed, outcome: Outcome, entry: Entry | None, at: str, shown: str, noun: str) -> RefusedError:
     new = (note for note in item.entry.notes if entry is None or note not in entry.notes)
     yours = "".join((f"    {noun}: {item.entry.target or '(empty)'}", *(f"\n    its note: {note}" for note in new)))
-    keep = f"{noun} keeps your English"
+    keep = f"{noun} keeps its English"
     if outcome is Outcome.GONE or entry is None:
         return RefusedError(
             f"this sentence is no longer in {shown}\n    French: {item.entry.key.source}\n{yours}",
@@ -322,7 +322,8 @@ def _refusal(item: Listed, outcome: Outcome, entry: Entry | None, at: str, shown
             hint="put the French back as it was and bring it back again: it is changed in source/ only",
         )
     said, do = _CONFLICTS[outcome]
-    return RefusedError(f"{said.format(shown=shown, noun=noun)}\n{yours}\n{theirs}", where=at, hint=f"{do}; {keep}")
+    what = f"{said.format(shown=shown, noun=noun)}\n{yours}\n{theirs}"
+    return RefusedError(what, where=at, hint=f"{do}; {keep}, the catalogue its own")
 
 
 _CONFLICTS = {
