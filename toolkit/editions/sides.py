@@ -1,7 +1,7 @@
 """The rows of a page → HTML: a block's two sides, sentence by sentence.
 
-Templates call these once for each block. They are Python because pages are mostly sentences: with Jinja's macros for them
-a page took nearly twice as long (docs/performance.md).
+Templates call these once for each block. They are Python because pages are mostly sentences: with Jinja's macros for
+them a page took nearly twice as long (docs/performance.md).
 """
 
 from __future__ import annotations
