@@ -149,10 +149,26 @@ def test_every_file_of_a_publication_is_served_as_it_is(project: Path) -> None:
     published = [path for path in (project / "output").rglob("*") if path.is_file()]
     names = {path.relative_to(project / "output").as_posix() for path in published} - {".toolkit.json", "manifest.json"}
     assert len(names) > 10
-    for name in names:
+    for name in sorted(names):
         found = live.get(name)
         assert found is not None, name
         assert found.data == (project / "output" / name).read_bytes(), name
+
+
+def test_an_image_beside_a_source_file_is_found_before_its_release_was_asked_for(project: Path) -> None:
+    image = "files/en/images/appels-par-nuit.png"
+    live = Live(project)
+    broken = project / "locales" / "en" / f"{OTHER}.po"
+    broken.write_text("not a catalogue", encoding="utf-8")
+    assert live.get("files/en/images/tampon-de-la-charte.png") is None, "which no release here shows"
+    assert live.get("files/en/images/none.png") is None
+    assert live.get(f"files/en/images/{'n' * 300}.png") is None
+    assert live.get(f"files/en/../../{image}") is None
+    found = live.get(image)
+    assert found is not None
+    assert found.data == (project / "source" / "images" / "appels-par-nuit.png").read_bytes()
+    live.changed([project / "source" / "images" / "appels-par-nuit.png"])
+    assert live.get(image) == found, "and after a change, which forgets what was shown"
 
 
 @pytest.mark.parametrize(

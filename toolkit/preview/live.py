@@ -11,6 +11,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -137,13 +138,26 @@ class Live:
         return None
 
     def _copy(self, path: str) -> bytes | None:
-        """An image beside a source file in the other language, which was asked for just before."""
+        """An image beside a source file in the other language.
+
+        As a rule one of a file that was just asked for; otherwise, after a change for instance, all are asked.
+        """
         with self._lock:
-            setup, shown = self._setup, tuple(reversed(self._shown.values()))
+            setup, files = self._setup, dict(self._files)
+            shown = {release: each.edition for release, each in reversed(self._shown.items())}
         if "source" not in setup.formats or PurePosixPath(path).suffix.lower() not in IMAGES:
             return None
-        found = (setup.outputs("source").copies(each.edition) for each in shown)
-        return next((copies[path] for copies in found if path in copies), None)
+        outputs = setup.outputs("source")
+        for edition in shown.values():
+            if path in (copies := outputs.copies(edition)):
+                return copies[path]
+        if not _is_file(setup.pipeline.project.source.joinpath(*PurePosixPath(path).parts[2:])):
+            return None  # which spares reading every release
+        for release in sorted(files.keys() - shown.keys()):
+            with suppress(ToolkitError):
+                if path in (copies := outputs.copies(setup.pipeline.edition(files[release]))):
+                    return copies[path]
+        return None
 
     # -- releases -----------------------------------------------------------------------------------------------------
 
@@ -334,6 +348,14 @@ class Live:
             return False
         with self._lock:
             return before == self._now(release) and self._know(release, said)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is one; names that no file can have are none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _holds(folder: Path, root: Path) -> bool:
