@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import codecs
+from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.running import toolkit
 from toolkit.errors import SourceError
 from toolkit.formats import Localisation, ReadOptions, assemble, html, read_release, verify_round_trip
 from toolkit.formats.html.encoding import charset_of, declared
 from toolkit.formats.html.references import decoded
 from toolkit.formats.html.tokens import Kind, attributes, tokens
 from toolkit.model import Block, BlockKind, Frame, Release, Role
+from toolkit.pipeline import Pipeline
 from toolkit.placeholders import Tag, escape, tokenize
+from toolkit.project import open_project
 from toolkit.skeleton import Slot
 
 NBSP = "\u00a0"
@@ -112,6 +117,166 @@ def test_untouched_spelling_survives_beside_a_translation() -> None:
     )
 
 
+# ---- what of a page is its release
+
+SITE = """<!DOCTYPE html><html lang="fr"><head><title>Le quai</title></head><body>
+<a class="skip" href="#c">Aller au contenu</a>
+<header><p>Ville de Port-Clair</p><nav><ul><li>Accueil<li>Agenda<li>Mairie<li>Plan</ul></nav></header>
+<div id="page"><div role="dialog">Ce site dépose des témoins. <button>Accepter</button></div>
+<main><p>Fil</p><article><h1>Le quai rouvre</h1><p>Il ouvre mardi.</p></article><aside>À lire aussi</aside></main>
+bandeau<footer><p>Mentions</p><p>Contact</p></footer></div></body></html>"""
+
+
+def content(source: str, wanted: str, path: str = "page.html") -> tuple[list[str], tuple[str, ...]]:
+    """The texts of a page, and what the reader says of it."""
+    result = verify_round_trip(source.encode(), path, msgspec.convert({"content": wanted}, ReadOptions))
+    return [block.text for block in result.release.blocks], result.warnings
+
+
+@pytest.mark.parametrize("wanted", ["auto", "main"])
+def test_of_a_page_of_a_site_only_the_main_part_is_read(wanted: str) -> None:
+    found, said = content(SITE, wanted)
+    assert found == ["Le quai", "Le quai rouvre", "Il ouvre mardi."]
+    assert said == (
+        "page.html: left out outside of <article> 13 texts (“Aller au contenu”, “Ville de Port-Clair”, …). "
+        'To take that in, too: content = "visible" under [source.files."page.html"] in toolkit.toml.',
+    )
+
+
+def test_the_whole_of_a_page_can_be_asked_for() -> None:
+    found, said = content(SITE, "visible")
+    assert (found[1], found[-1], len(found), said) == ("<g1>Aller au contenu</g1>", "Contact", 16, ())
+
+
+def test_a_project_says_which_part_of_a_page_it_wants(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    for name in ("a.html", "b.html", "c.html"):
+        (tmp_path / "source" / name).write_text(SITE, encoding="utf-8")
+    toml = '[source]\ncontent = "visible"\n[source.files."b.html"]\ncontent = "main"\n[source.files."c.html"]\n'
+    (tmp_path / "toolkit.toml").write_text(toml, encoding="utf-8")
+    pipeline = Pipeline(open_project(tmp_path))
+    assert [len(pipeline.release(file).blocks) for file in pipeline.sources(())] == [16, 3, 16]
+
+
+def test_extract_says_what_it_left_out(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "a.html").write_text(SITE, encoding="utf-8")
+    done = toolkit(tmp_path, "extract")
+    assert done.returncode == 0
+    assert done.stderr.count("\n") == 1
+    assert "source/a.html: left out outside of <article> 13 texts" in done.stderr
+
+
+def test_what_is_left_out_stays_as_it_is() -> None:
+    assert translated(SITE, {"Il ouvre mardi.": "It opens on Tuesday."}) == SITE.replace(
+        "Il ouvre mardi.", "It opens on Tuesday."
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<nav>un</nav><main>deux</main><footer>trois</footer>", ["un", "deux", "trois"]),  # a page, not a site
+        ("<h1>un</h1><article><p>deux</article>" + "<p>x" * 10, ["un", "deux", *"x" * 10]),  # its headline is outside
+        ("<article><p>un</article>" + "<p>x" * 10, ["un", *"x" * 10]),  # no headline: it could be anything
+        ("<article><h1>un</h1></article><article>deux</article>" + "<p>x" * 10, ["un", "deux", *"x" * 10]),
+        ("<main>un</main><main>deux</main>" + "<p>x" * 10, ["un", "deux", *"x" * 10]),
+        ("<main hidden>un</main><main>deux</main>" + "<p>x</p>" * 10, ["deux"]),
+        ("<div role=main>un</div>" + "<p>x</p>" * 10, ["un"]),
+        ("<main><h1>un</h1><article>deux</article></main>" + "<p>x</p>" * 10, ["un", "deux"]),
+        ("<p>x</p>" * 10 + "<div lang=en><section lang=fr><main>un</main></section></div>", ["un"]),
+    ],
+)
+def test_what_is_the_main_part(source: str, expected: list[str]) -> None:
+    assert content(source, "auto")[0] == expected
+
+
+def test_a_page_without_a_main_part_says_so_where_it_was_asked_for() -> None:
+    found, said = content("<h1>un</h1><p>deux", "main")
+    assert (found, len(said)) == (["un", "deux"], 1)
+    assert "has no <main>" in said[0]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p hidden>mot</p>",
+        "<div hidden=hidden><p>mot<table><tr><td>mot</table></div>",
+        "<p style='color:red; display : none !important'>mot</p>",
+        "<section STYLE='DISPLAY:NONE'>mot</section>",
+        "<noscript><p>mot</p></noscript>",
+        "<dialog><p>mot</p></dialog>",
+        "<ul><li hidden>mot</li></ul>",
+        "<p title=mot hidden>mot <a title=mot>mot</a></p>",
+    ],
+)
+def test_what_a_browser_hides_is_no_text(hidden: str) -> None:
+    source = f"<p>un</p>{hidden}<p>deux"
+    found, said = content(source, "auto")
+    assert found == ["un", "deux"]
+    assert len(said) == 1
+    assert "page.html: left out as hidden" in said[0]
+    assert "“mot”" in said[0]
+    assert "mot" in "".join(content(source, "all")[0])
+    assert content(source, "all")[1] == ()
+
+
+def test_hidden_words_in_a_sentence_are_one_placeholder() -> None:
+    assert content("<p>un <span hidden>deux <b>trois</b></span> quatre", "auto")[0] == ["un <x1/> quatre"]
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        "<p hidden=until-found>mot</p>",
+        "<p style='display:none;display:block'>mot</p>",
+        "<p style='--display:none'>mot</p>",
+        "<p class=hidden>mot</p>",
+        "<p aria-hidden=true>mot</p>",
+        "<dialog open>mot</dialog>",
+        "<button aria-controls='x volet'></button><div id=volet hidden>mot</div>",
+        "<body hidden>mot",
+        "<p hidden>mot",  # nobody knows where it ends
+    ],
+)
+def test_what_can_be_seen_is_text(seen: str) -> None:
+    assert content(seen, "auto") == (["mot"], ())
+
+
+def test_a_page_that_hides_everything_is_refused() -> None:
+    error = refused(b"<div hidden><p>mot</p></div>")
+    assert "hides all of its text" in error.message
+    assert 'content = "all"' in error.hint
+
+
+@pytest.mark.parametrize(
+    ("head", "href", "expected"),
+    [
+        ("", "/a", "/a"),
+        ("<link rel=canonical href='https://a.example/b/c'>", "/d", "https://a.example/d"),
+        ("<link rel='Canonical' href='https://a.example/b/c'>", "d?e#f", "https://a.example/b/d?e#f"),
+        ("<link rel=canonical href='https://a.example/b/c'>", "//d.example/e", "https://d.example/e"),
+        ("<link rel=canonical href='https://a.example/b/c'>", "#f", "#f"),
+        ("<link rel=canonical href='https://a.example/b/c'>", "javascript:x()", "javascript:x()"),
+        ("<link rel=canonical href='https://a.example/b/c'>", "mailto:a@b.example", "mailto:a@b.example"),
+        ("<link rel=canonical href='https://a.example/b/c'>", "http://[", "http://["),
+        ("<link rel=canonical href='javascript:x()'>", "/d", "/d"),
+        (
+            "<base href='https://g.example/h/'><link rel=canonical href='https://a.example/b'>",
+            "d",
+            "https://g.example/h/d",
+        ),
+        ("<base href='/h/'><link rel=canonical href='https://a.example/b'>", "d", "https://a.example/h/d"),
+        ("<base href='javascript:x()'>", "/d", "/d"),
+        ("<meta property='og:url' content='http://a.example/b'>", "d", "http://a.example/d"),
+        ("<!-- saved from url=(0021)https://a.example/b/c -->", "d", "https://a.example/b/d"),
+    ],
+)
+def test_links_lead_where_the_page_stood(head: str, href: str, expected: str) -> None:
+    (code,) = release(f"{head}<body><p>Le <a href='{href}'>quai</a> ouvre.").blocks[-1].codes
+    assert code.href == expected
+
+
 # ---- blocks
 
 
@@ -130,7 +295,7 @@ def test_untouched_spelling_survives_beside_a_translation() -> None:
         ("<b>un<br><br>deux</b>", ["un", "deux"]),
         ("un<wbr>deux", ["un<x1/>deux"]),
         ("<p>&nbsp;</p><p> <!-- rien --> </p><p>un", ["un"]),
-        ("un<noscript>deux</noscript>", ["un<g1>deux</g1>"]),
+        ("un<noscript>deux</noscript>trois", ["un<x1/>trois"]),
     ],
 )
 def test_paragraphs_end_where_a_browser_ends_them(source: str, expected: list[str]) -> None:
@@ -700,12 +865,13 @@ def test_a_page_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
 _NAMES = (
     "p div b i span a ul ol li dl dt dd table tr td th tbody caption h1 h2 blockquote pre code br img input figure svg "
     "math title script style textarea template select option button label video picture object iframe noscript html "
-    "head body meta q xmp plaintext wbr section foreignObject"
+    "head body meta q xmp plaintext wbr section foreignObject main article dialog"
 )
 _VALUES = (
     "lang=en|lang=\"fr\"|translate=no|translate='yes'|class=notranslate|title='l&apos;été'|title=mot|alt='&eacute; 1'|"
     "href='?b&amp;c'|colspan=2|rowspan=0|type=submit value=ok|charset=utf-8|name=description content='mot'|x=\"|y='|/|"
-    "role=presentation|title='a\nb'|title='&#1;'|title='&copy=1'|dir=rtl|property=og:locale content=fr_FR"
+    "role=presentation|title='a\nb'|title='&#1;'|title='&copy=1'|dir=rtl|property=og:locale content=fr_FR|"
+    "hidden|style=display:none|role=main|aria-controls=x|id=x"
 )
 _ATTRIBUTES = st.sampled_from(_VALUES.split("|"))
 _WORDS = st.sampled_from(

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from toolkit.errors import ConfigError, SourceError
 from toolkit.formats import Localisation, ReadOptions, assemble, read_release, verify_round_trip
+from toolkit.formats.xml import tree
 from toolkit.formats.xml.its import ITS, STRUCTURE, read_rules
 from toolkit.formats.xml.traits import traits_of
 from toolkit.formats.xml.tree import DEEPEST, read_document
@@ -502,6 +503,23 @@ def test_ready_made_rules(name: str) -> None:
 
 def test_ready_made_rules_cover_their_vocabularies() -> None:
     assert set(packaged()) == set(VOCABULARIES) | {"foreign"}
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"), [("fra", "eng"), ("FRE", "eng"), ("fr", "en"), ("fr-FR", "en-GB"), ("deu", "deu")]
+)
+def test_a_language_in_three_letters_stays_so(said: str, expected: str) -> None:
+    source = VOCABULARIES["akoma-ntoso"].replace('language="fra"', f'language="{said}"')
+    assert f'language="{expected}"'.encode() in rewritten(read(source), str)
+
+
+def test_attributes_that_a_dtd_gives_each_element_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tree, "MOST_ATTRIBUTES_OF_ALL", 100)
+    dtd = "<!DOCTYPE l [<!ATTLIST p " + " ".join(f"a{at} CDATA 'x'" for at in range(30)) + ">]>"
+    assert read(f"{dtd}<l><p>un</p>" + "<q>deux</q></l>").blocks
+    with pytest.raises(SourceError, match="more than 100 attributes") as refused:
+        read(f"{dtd}<l><p>un</p>\n<p>un</p>\n<p>un</p>\n<p>un</p></l>")
+    assert refused.value.where.endswith(":4")
 
 
 def test_docbook_4_has_no_namespace_and_its_own_attribute() -> None:

@@ -264,6 +264,7 @@ INIT_TOML = """\
 [source]
 # encoding = "auto"                 # UTF-8, UTF-16 by its mark, else Windows-1252 with a warning; or name one
 # paragraphs = "auto"               # "line": each line is a paragraph; "blank-line": hard-wrapped text
+# content = "auto"                  # of web pages: "main" (no menus and banners), "visible", "all" (hidden text, too)
 # rules = ""                        # your own ITS 2.0 rule file for XML: docs/formats.md of the toolkit
 # max_bytes = 20_000_000            # larger releases are refused
 # [source.files."avis.txt"]         # what holds for one file only

@@ -25,6 +25,7 @@ class ProjectTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 Paragraphs = Literal["auto", "line", "blank-line"]
+Content = Literal["auto", "visible", "main", "all"]
 
 
 class FileTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,6 +34,7 @@ class FileTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     encoding: str = ""
     paragraphs: Literal["", "auto", "line", "blank-line"] = ""
     rules: str = ""
+    content: Literal["", "auto", "visible", "main", "all"] = ""
 
 
 class SourceTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,6 +43,7 @@ class SourceTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     encoding: str = "auto"
     paragraphs: Paragraphs = "auto"
     rules: str = ""
+    content: Content = "auto"
     files: dict[str, FileTable] = {}
     max_bytes: Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000)] = 20_000_000
 

@@ -13,6 +13,7 @@ from toolkit.model import Release
 from toolkit.skeleton import Skeleton
 
 Paragraphs = Literal["auto", "line", "blank-line"]
+Content = Literal["auto", "visible", "main", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class ReadOptions:
         recognition: the rules that tell headlines, credits, list items … from running text.
         its_rules: the project's own ITS rule file for XML; None for the packaged rules alone.
         its_name: how messages name that file.
+        content: what of a web page is read: "visible" (what a browser shows), "main" (of that, the main part), "all"
+            (hidden text, too), or "auto": "main" where much stands around the main part, else "visible".
     """
 
     encoding: str = "auto"
@@ -36,6 +39,7 @@ class ReadOptions:
     recognition: Recognition = DEFAULT
     its_rules: bytes | None = None
     its_name: str = ""
+    content: Content = "auto"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ from toolkit.errors import SourceError
 from toolkit.placeholders import Form, Tag, Token, tokenize, unescape
 from toolkit.skeleton import Localised, Markup, Member, Piece, Skeleton, Slot
 
+#: Languages as ISO 639-2/T has them; any other keeps the code it has.
+_THREE_LETTERS = {"fr": "fra", "en": "eng", "de": "deu", "es": "spa", "it": "ita", "pt": "por"}
+
 #: Literal text, the slot's style, the encoding → bytes. May raise UnicodeEncodeError.
 Spell = Callable[[str, str, str], bytes]
 #: A member whose content has been written → the bytes that stand in the file for it.
@@ -47,8 +50,9 @@ class Localisation:
         return self.territory.rpartition("-")[2]
 
     def names(self) -> dict[str, str]:
-        """All that a template may use; ``locale`` is the territory as POSIX and Open Graph write it ("en_GB")."""
-        return asdict(self) | {"region": self.region, "locale": self.territory.replace("-", "_")}
+        """All that a template may use, also ``locale`` (as POSIX and Open Graph write it: "en_GB") and ``alpha3``."""
+        locale, alpha3 = self.territory.replace("-", "_"), _THREE_LETTERS.get(self.language, self.language)
+        return asdict(self) | {"region": self.region, "locale": locale, "alpha3": alpha3}
 
 
 @dataclass(frozen=True)

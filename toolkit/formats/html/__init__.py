@@ -7,10 +7,11 @@ from itertools import islice
 
 from toolkit.errors import SourceError
 from toolkit.formats import marked, writing
-from toolkit.formats.contract import Format, ReadOptions, ReadResult
+from toolkit.formats.contract import Format, ReadOptions, ReadResult, for_this_file
 from toolkit.formats.decoding import Decoded, position
 from toolkit.formats.flow import Builder, Place, pieces
 from toolkit.formats.html.attributes import Tags
+from toolkit.formats.html.content import left_out
 from toolkit.formats.html.elements import META_DATES
 from toolkit.formats.html.encoding import decode_page
 from toolkit.formats.html.reader import Reader
@@ -48,15 +49,20 @@ class HtmlFormat:
         root = Place(BlockKind.PARAGRAPH, style="xml-text" if xml else "text")
         flow = builder.flow(decoded.text, root)
         tags = Tags(survey, flow, path, options.language)
-        Reader(survey, flow, tags, options.language).read()
+        left = left_out(survey, options.content, path)
+        Reader(survey, flow, tags, options.language, left.stretches).read()
         parts = flow.finish()
         blocks = builder.blocks()
+        if left.said and not blocks:
+            hint = for_this_file(path, "content", "all")
+            raise SourceError("the page hides all of its text", where=path, hint=f"Write {hint} to take it in.")
         mark = (decoded.mark,) if decoded.mark else ()
         skeleton = Skeleton(self.name, decoded.encoding, (*mark, *pieces(parts, decoded.encoding)))
         if decoded.encoding not in _EXACT:
             self._refuse_other_bytes(skeleton, {block.id: block.text for block in blocks}, data, path, decoded)
         known = Metadata(date=next((tags.dates[name] for name in META_DATES if name in tags.dates), ""))
-        return marked.result(blocks, skeleton, path, options, known=known, warnings=(*decoded.warnings, *tags.warnings))
+        warnings = (*decoded.warnings, *tags.warnings, *left.said)
+        return marked.result(blocks, skeleton, path, options, known=known, warnings=warnings)
 
     def assemble(
         self,

@@ -9,6 +9,7 @@ from datetime import date
 
 from toolkit.formats.decoding import FORBIDDEN, position
 from toolkit.formats.flow import Flow
+from toolkit.formats.html.addresses import base_of, resolved
 from toolkit.formats.html.elements import (
     BUTTONS,
     META,
@@ -58,6 +59,7 @@ class Tags:
         self._survey, self._source, self._flow = survey, survey.source, flow
         self._path, self._language = path, language
         self._main = language.lower().partition("-")[0]
+        self._base = base_of(survey)
 
     def of(self, at: int) -> Attributes:
         """The attributes of a start tag; none where none matters."""
@@ -226,6 +228,8 @@ class Tags:
             href = (self.value(found, "href" if role is _LINK else "src") or "").strip()
             if role is _LINK and "href" not in found:
                 role = Role.OTHER
+            elif role is _LINK and href:
+                href = resolved(self._base, href)
         language = ""
         if mode is not None and self.is_foreign(mode.language):
             language = mode.language

@@ -7,13 +7,13 @@ tag, misplaced tags. What it decides is only how blocks are cut and what stands 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from toolkit.formats.decoding import FORBIDDEN
 from toolkit.formats.flow import Flow, Place
 from toolkit.formats.html.attributes import Attributes, Tags
 from toolkit.formats.html.blocks import HOLDERS, Blocks
-from toolkit.formats.html.elements import BLOCKS, CODE, HEAD, OPAQUE, ROLES, SILENT, VOID
+from toolkit.formats.html.elements import BLOCKS, CODE, ENDS_PARAGRAPH, HEAD, OPAQUE, ROLES, SILENT, VOID
 from toolkit.formats.html.references import Reference, decoded, references, replaced
 from toolkit.formats.html.stack import Mode, Stack
 from toolkit.formats.html.survey import Survey
@@ -36,9 +36,10 @@ class Reader:
         flow: of the page, at its beginning.
         tags: which reads its start tags.
         language: of the release.
+        left_out: stretches of tokens that are no text: the first → the last.
     """
 
-    def __init__(self, survey: Survey, flow: Flow, tags: Tags, language: str) -> None:
+    def __init__(self, survey: Survey, flow: Flow, tags: Tags, language: str, left_out: Mapping[int, int]) -> None:
         self._survey, self._source, self._tokens = survey, survey.source, survey.tokens
         self._flow, self._tags = flow, tags
         self._stack = Stack(flow, Mode(language))
@@ -48,6 +49,7 @@ class Reader:
         #: Index of the end tag of an inline element that holds blocks → its name on the stack.
         self._containers: dict[int, str] = {}
         self._in_head = True
+        self._left_out = left_out
 
     def read(self) -> None:
         """All of the page."""
@@ -55,6 +57,9 @@ class Reader:
         while at < len(tokens):
             token = tokens[at]
             kind = token.kind
+            if at in self._left_out:
+                at = self._leave_out(at, token)
+                continue
             if kind is _TEXT:
                 self._text(at, token)
             elif kind is _START:
@@ -73,6 +78,20 @@ class Reader:
             else:
                 self._flow.empty(token.end, _UNKNOWN)
             at += 1
+
+    def _leave_out(self, at: int, token: Token) -> int:
+        """A stretch that is no text; the index of the token to read next."""
+        last = self._left_out[at]
+        end = self._tokens[last].end
+        if token.name in BLOCKS or self._survey.holds_blocks(at, last):
+            if token.name in ENDS_PARAGRAPH:
+                self._stack.close("p", token.start, token.start)
+            self._inline.clear()
+            self._flow.boundary(end)
+        else:
+            self._flow.empty(end, _UNKNOWN)
+        self._in_head = False
+        return last + 1
 
     @property
     def _mode(self) -> Mode:

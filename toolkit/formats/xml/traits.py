@@ -25,7 +25,7 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 XML_LANG, _XML_SPACE = f"{_XML}lang", f"{_XML}space"
 _SPAN = f"{{{ITS}}}span"
 #: ISO 639-2 codes that stand for a two-letter one: Akoma Ntoso wants three letters, BCP 47 the shorter code.
-_SHORTER = {"fra": "fr", "fre": "fr", "eng": "en", "deu": "de", "ger": "de", "spa": "es", "ita": "it", "por": "pt"}
+SHORTER = {"fra": "fr", "fre": "fr", "eng": "en", "deu": "de", "ger": "de", "spa": "es", "ita": "it", "por": "pt"}
 
 
 #: What an XPath expression finds: an element, an attribute (a string that knows its element), a number …
@@ -336,7 +336,7 @@ def _mark_languages(document: Document, said: list[_Said], found: list[Traits], 
 def normalised(tag: str) -> str:
     """A language as documents write it ("fr_FR", "fra") → BCP 47."""
     language, hyphen, rest = tag.strip().replace("_", "-").partition("-")
-    return _SHORTER.get(language.lower(), language) + hyphen + rest
+    return SHORTER.get(language.lower(), language) + hyphen + rest
 
 
 def same_language(one: str, other: str) -> bool:

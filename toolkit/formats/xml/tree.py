@@ -98,17 +98,21 @@ class Document:
 
 #: Attributes of one element: Expat's time grows with their square.
 MOST_ATTRIBUTES = 5_000
+#: Of all elements together. A DTD can give each element thousands by default, in a file of some kilobytes.
+MOST_ATTRIBUTES_OF_ALL = 1_000_000
 _LONG_TAG = re.compile(r"<[^\W\d][^<>]{15000,}")
+
+
+def _crowded(said: str, path: str, line: int | str) -> SourceError:
+    hint = "No text needs so many: look at the program that wrote the file."
+    return SourceError(f"{said} attributes", where=f"{path}:{line}", hint=hint)
 
 
 def _refuse_crowded(text: str, path: str) -> None:
     for match in _LONG_TAG.finditer(text):
         if match[0].count("=") > MOST_ATTRIBUTES:
-            raise SourceError(
-                f"an element has more than {MOST_ATTRIBUTES:,} attributes",
-                where=f"{path}:{place_of(text, match.start()).partition(':')[0]}",
-                hint="No text needs so many: look at the program that wrote the file.",
-            )
+            line = place_of(text, match.start()).partition(":")[0]
+            raise _crowded(f"an element has more than {MOST_ATTRIBUTES:,}", path, line)
 
 
 def read_document(text: str, path: str) -> Document:
@@ -142,6 +146,7 @@ class _Scan:
         self._closed: etree._Element | None = None
         self._characters: list[str] = []
         self._in_cdata = False
+        self._attributes = 0
         parser = self.parser = expat.ParserCreate("utf-8", _SEPARATOR)
         parser.buffer_text = False
         parser.UseForeignDTD(True)  # an undeclared entity is kept as it stands, as if the DTD outside declared it
@@ -175,6 +180,10 @@ class _Scan:
                 where=f"{self.path}:{self.parser.CurrentLineNumber}",
                 hint="No text needs that: the file is damaged or made to overload programs. Simplify it.",
             )
+        self._attributes += len(attributes)
+        if self._attributes > MOST_ATTRIBUTES_OF_ALL:
+            said = f"with what its DTD adds, the file has more than {MOST_ATTRIBUTES_OF_ALL:,}"
+            raise _crowded(said, self.path, self.parser.CurrentLineNumber)
         element = _element(self, name, attributes)
         self.elements.append(element)
         self.open.append(element)

@@ -21,7 +21,7 @@ from toolkit.formats.xml.spelling import (
     TEXT,
     attributes,
 )
-from toolkit.formats.xml.traits import XML_LANG, Traits, Within, normalised, same_language
+from toolkit.formats.xml.traits import SHORTER, XML_LANG, Traits, Within, normalised, same_language
 from toolkit.formats.xml.tree import Document, Kind, Node, Token
 from toolkit.model import Code, Frame, Role
 
@@ -382,5 +382,7 @@ class _Grid:
 
 
 def _template(value: str) -> str:
-    """How the language is written in its place: with a territory where the source has one."""
+    """How the language is written in its place: with a territory or in three letters where the source has that."""
+    if value.strip().lower() in SHORTER:
+        return "{alpha3}"
     return "{territory}" if re.search(r"[-_]", value.strip()) else "{language}"
