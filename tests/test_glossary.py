@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from toolkit.glossary import Glossary, Status, Term
+from toolkit.glossary.words import first_key, path, plain, tokens, units
 from toolkit.glossary.words import joint as joined
-from toolkit.glossary.words import path, plain, tokens, units
 from toolkit.text.fixtures import Fixture, Kind, missing
 
 
@@ -302,3 +302,33 @@ def test_fixtures_are_looked_for_in_english() -> None:
     assert missing(fixtures, "The NCPs and the member countries") == ()
     assert [one.english[0] for one in missing(fixtures, "The points and the members")] == ["NCPs", "member countries"]
     assert isinstance(fixtures[0], Fixture)
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(
+        st.sampled_from(["de", "à", "A", "a", "la", "l", "L", "d", "Œuvre", "É", "e\u0301", "²", *" '’-./ʼ"]),
+        max_size=8,
+    )
+)
+@example(["l", " ", "'", "a"])
+@example(["de", " ", "la", " ", "a"])
+@example(["A", " ", "la", " ", "a"])
+def test_the_first_key_is_the_first_of_the_path(pieces: list[str]) -> None:
+    french = "".join(pieces)
+    assert first_key(french) == next(iter(path(french)), "")
+
+
+def test_what_is_found_does_not_depend_on_what_was_asked_before() -> None:
+    """Terms are cut into words when a sentence first has their beginning."""
+    lines = (
+        "port de pêche = fishing port",
+        "port = port",
+        "gérer = manage;;;verb",
+        "gérer le port = run the port;;;verb",
+    )
+    asked = glossary(*lines)
+    for text in ("Les ports de pêche.", "Elle gère le port.", "Un port géré.", "Rien."):
+        assert tuple(asked.find(text)) == tuple(glossary(*lines).find(text))
+    assert [one.english[0] for one in asked.find("Gérer le port de pêche")] == ["run the port"]
+    assert [one.english[0] for one in asked.find("Ce port de pêche")] == ["fishing port"]

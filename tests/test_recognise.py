@@ -353,6 +353,37 @@ def test_configuration_adds_to_the_defaults_or_replaces_them() -> None:
     assert Recognition.from_mapping({}) == DEFAULT
 
 
+def test_own_patterns_find_what_pythons_find() -> None:
+    names = [name for name in DEFAULT.__dataclass_fields__ if name.endswith("_patterns")]
+    patterns = {name: [pattern.pattern for pattern in getattr(DEFAULT, name)] for name in names}
+    own = Recognition.from_mapping({"defaults": False, **patterns})
+    lines = {
+        line for case in CASES.iterdir() for line in (case / "source.txt").read_text("utf-8", "replace").split("\n")
+    }
+    found = 0
+    for name in names:
+        for mine, python in zip(getattr(own, name), getattr(DEFAULT, name), strict=True):
+            for line in lines:
+                expected = python.search(line)
+                match = mine.search(line)
+                assert (match and (match[0], match.groupdict())) == (expected and (expected[0], expected.groupdict()))
+                found += expected is not None
+    assert found >= 10
+
+
+def test_a_pattern_without_end_is_stopped_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each letter may be one or half of two: Python's own search of this line would outlast everybody."""
+    monkeypatch.setattr("toolkit.formats.recognition._PATIENCE", 0.05)
+    rules = Recognition.from_mapping({"credit_patterns": ["^Vu$", r"^(?:\w|\w\w|\W)+[;:]$"]})
+    line = "La Vigie des estuaires suit la brume, la houle et les courants du large depuis la digue"
+    with pytest.raises(ConfigError, match="does not come to an end on the line that begins “La Vigie") as caught:
+        recognise([line], rules)
+    assert r"'^(?:\w|\w\w|\W)+[;:]$'" in caught.value.message
+    assert '"credit_patterns"' in caught.value.message
+    assert caught.value.where == "toolkit.toml [recognise]"
+    assert caught.value.hint
+
+
 @pytest.mark.parametrize(
     ("table", "message"),
     [

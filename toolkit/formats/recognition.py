@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from typing import Any, Protocol
 
 from toolkit.errors import ConfigError
 
@@ -29,6 +30,8 @@ _UNTIL = (
 )
 _AGENCIES = "AFP|AP|Reuters|ATS|Keystone-ATS|Belga|APS|MAP|TAP|PANA|APA|DPA|EFE|ANSA|AIB|Xinhua|Anadolu|QMI|PC"
 _ACCENTS = re.compile("[\u0300-\u036f]+")
+#: Seconds of processor that a project's own pattern may take on one line; an ordinary one takes some microseconds.
+_PATIENCE = 1.0
 
 
 def fold(text: str) -> str:
@@ -39,7 +42,46 @@ def fold(text: str) -> str:
     return " ".join(letters.split()).strip(" <>«»‹›←→↑↓+…:|•·-–—[]().!")
 
 
-def first_match(text: str, patterns: Sequence[re.Pattern[str]]) -> re.Match[str] | None:
+class Pattern(Protocol):
+    """What a line is searched with."""
+
+    def search(self, text: str, /) -> re.Match[str] | None:
+        """The first match, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPattern:
+    """A pattern of toolkit.toml. Written so that it tries every way to share out a line, it is stopped.
+
+    Attributes:
+        source: the regular expression.
+        name: the key it stands under ("credit_patterns"), in ``where``.
+    """
+
+    source: str
+    name: str
+    where: str
+    _compiled: Any = field(compare=False, repr=False)
+
+    def search(self, text: str, /) -> re.Match[str] | None:
+        """The first match, or None.
+
+        Raises:
+            ConfigError: the pattern does not come to an end on this text.
+        """
+        try:
+            match: re.Match[str] | None = self._compiled.search(text, timeout=_PATIENCE)
+        except TimeoutError:
+            raise ConfigError(
+                f"\"{self.name}\": the pattern '{self.source}' does not come to an end on the line that begins "
+                f"“{text[:40].strip()}”",
+                where=self.where,
+                hint=r"write it without a repetition inside a repetition: '(\w+ ?)+:' is '[\w ]+:'",
+            ) from None
+        return match
+
+
+def first_match(text: str, patterns: Sequence[Pattern]) -> re.Match[str] | None:
     """The match of the first pattern that is found in ``text``."""
     return next((match for pattern in patterns if (match := pattern.search(text))), None)
 
@@ -64,12 +106,12 @@ class Recognition:
     """
 
     boilerplate: frozenset[str] = frozenset()
-    boilerplate_patterns: tuple[re.Pattern[str], ...] = ()
-    label_patterns: tuple[re.Pattern[str], ...] = ()
-    source_patterns: tuple[re.Pattern[str], ...] = ()
-    credit_patterns: tuple[re.Pattern[str], ...] = ()
-    contact_patterns: tuple[re.Pattern[str], ...] = ()
-    caption_patterns: tuple[re.Pattern[str], ...] = ()
+    boilerplate_patterns: tuple[Pattern, ...] = ()
+    label_patterns: tuple[Pattern, ...] = ()
+    source_patterns: tuple[Pattern, ...] = ()
+    credit_patterns: tuple[Pattern, ...] = ()
+    contact_patterns: tuple[Pattern, ...] = ()
+    caption_patterns: tuple[Pattern, ...] = ()
     agencies: frozenset[str] = frozenset()
     bullets: frozenset[str] = frozenset("-–—−•*·▪▫◦‣⁃●○■□►▶➢➤✓✔→")
     heading_max: int = 100
@@ -117,10 +159,14 @@ def _merged(name: str, old: object, new: object, where: str) -> object:
     return old | {fold(one) if name == "boilerplate" else one.casefold() for one in new}
 
 
-def _compiled(pattern: str, name: str, where: str) -> re.Pattern[str]:
+def _compiled(pattern: str, name: str, where: str) -> OwnPattern:
+    # Python's own module has no time limit. The other reads the same patterns, and is not loaded where there are none.
+    import regex  # type: ignore[import-untyped,unused-ignore]
+
     try:
-        return re.compile(pattern)
-    except (re.error, OverflowError, RecursionError) as error:
+        re.compile(pattern)
+        return OwnPattern(pattern, name, where, regex.compile(pattern, regex.VERSION0))
+    except (re.error, regex.error, OverflowError, RecursionError) as error:
         raise ConfigError(
             f'"{name}": {pattern!r} is not a regular expression: {error}',
             where=where,

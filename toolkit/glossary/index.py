@@ -23,6 +23,7 @@ from toolkit.glossary.words import (
     TO_THE,
     Token,
     Unit,
+    first_key,
     joint,
     path,
     plain,
@@ -38,28 +39,32 @@ _ADDRESS = re.compile(r"\S{0,200}(?:://|@)\S+|\bwww\.\S+|\b[\w-]{1,63}(?:\.[\w-]
 
 
 class Index:
-    """Terms, found by the words they begin with."""
+    """Terms, found by the words they begin with; cut into words when a sentence first has such a beginning."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self._terms = terms
         #: Beginning of a term, as keys joined by their gaps → the terms that end there.
         self._beginnings: dict[str, tuple[int, ...]] = {}
+        #: First key → the terms with it that are not among the beginnings yet.
+        self._waiting: dict[str, list[int]] = {}
         for number, term in enumerate(terms):
-            self._add(number, term)
+            for first in _firsts(term):
+                self._waiting.setdefault(first, []).append(number)
 
-    def _add(self, number: int, term: Term) -> None:
-        words = path(term.french)
-        if not words:
-            return
-        starts: Iterable[str] = words[:1]
-        if term.part_of_speech == "verb":
-            starts = dict.fromkeys(plain(form) for form in verb_forms(tokens(term.french)[0].text.lower()))
+    def _begun(self, first: str) -> bool:
+        """Whether a term begins with this key."""
+        if first in self._waiting:
+            for number in self._waiting[first]:
+                self._add(number, first, path(self._terms[number].french)[1:])
+            self._waiting.pop(first, None)  # last, so that another thread never finds half of them
+        return first in self._beginnings
+
+    def _add(self, number: int, beginning: str, words: Iterable[str]) -> None:
         beginnings = self._beginnings
-        for beginning in starts:
-            for word in words[1:]:
-                beginnings.setdefault(beginning, ())
-                beginning += word
-            beginnings[beginning] = (*beginnings.get(beginning, ()), number)
+        for word in words:
+            beginnings.setdefault(beginning, ())
+            beginning += word
+        beginnings[beginning] = (*beginnings.get(beginning, ()), number)
 
     def find(self, text: str) -> tuple[list[Token], list[tuple[Term, Found]]]:
         """All terms of a sentence, those within others included; of equally good ones the earlier in the glossary.
@@ -72,7 +77,8 @@ class Index:
         inside = _in_addresses(text, there)
         found = []
         for first in range(len(there)):
-            for last, numbers in self._ends(there, first):
+            paths = {key for key in _keys(there, first, first) if self._begun(key)}
+            for last, numbers in self._ends(there, first, paths) if paths else ():
                 if first in inside or last in inside:
                     continue
                 best = self._best(text, there[first : last + 1], first, numbers)
@@ -89,9 +95,8 @@ class Index:
                 best = (self._terms[number], hit)
         return best
 
-    def _ends(self, there: Sequence[Unit], first: int) -> Iterator[tuple[int, list[int]]]:
+    def _ends(self, there: Sequence[Unit], first: int, paths: set[str]) -> Iterator[tuple[int, list[int]]]:
         """Where the beginnings of terms that are followed from a word come to an end: index of the last word, terms."""
-        paths = {key for key in _keys(there, first, first) if key in self._beginnings}
         at = first
         while paths:
             closing = {*paths} if at == first else paths
@@ -104,6 +109,14 @@ class Index:
             before = joint(there[at])
             steps = [before + key for key in _keys(there, first, at)]
             paths = {new for old in paths for step in steps if (new := old + step) in self._beginnings}
+
+
+def _firsts(term: Term) -> Iterable[str]:
+    """The keys that a term may begin with: of a verb, those of its forms."""
+    first = first_key(term.french)
+    if first and term.part_of_speech == "verb":
+        return dict.fromkeys(plain(form) for form in verb_forms(tokens(term.french)[0].text.lower()))
+    return (first,) if first else ()
 
 
 def _keys(there: Sequence[Unit], first: int, at: int) -> tuple[str, ...]:

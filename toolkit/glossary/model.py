@@ -84,8 +84,9 @@ class Glossary:
 
     def notes(self, text: str) -> tuple[str, ...]:
         """What a translator is told of a sentence's terms, one line each: "term: B.C.N. → NCB (noun): …"."""
-        lines = [_note(term) for term, _ in self._longest(text)[1]]
-        right = {term.french.casefold(): term.english for term, _ in self._longest(text)[1]}
+        found = [term for term, _ in self._longest(text)[1]]
+        lines = [_note(term) for term in found]
+        right = {term.french.casefold(): term.english for term in found}
         for term in self._forbidden.of(text):
             better = right.get(term.french.casefold(), ())
             wrong = ", ".join(f"“{way}”" for way in term.english)

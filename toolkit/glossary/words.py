@@ -160,6 +160,14 @@ def path(french: str) -> tuple[str, ...]:
     return tuple(joint(unit) + unit.key if at else unit.key for at, unit in enumerate(cut))
 
 
+def first_key(french: str) -> str:
+    """The first key of a term's path, "" where it has no word; a short cut for plain words."""
+    word = next(iter(french.lower().split(None, 1)), "")
+    if word.isalnum() and word not in ELIDED and word not in ("de", "à", "a"):
+        return _FUNCTION.get(word) or plain(word)
+    return next(iter(path(french)), "")
+
+
 def joint(unit: Unit) -> str:
     """What joins a word to the one before it in a key: any space and any apostrophe is one blank."""
     return " " if unit.gap in (" ", "'") else f" {unit.gap} "

@@ -1,4 +1,4 @@
-r"""ICU regular expressions, as SRX files hold them, in the dialect of the ``regex`` package: the only import of it.
+r"""ICU regular expressions, as SRX files hold them, in the dialect of the ``regex`` package.
 
 SRX 2.0 names ICU's syntax (https://unicode-org.github.io/icu/userguide/strings/regexp.html); OmegaT and Okapi write
 Java's, which is nearly the same. The ``regex`` package reads most of both as it is: ``\p{Lu}``, ``\h``, ``\R``,

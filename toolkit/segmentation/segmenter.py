@@ -25,6 +25,9 @@ from toolkit.segmentation.srx import Rule, SrxDocument
 CONTEXT = 24
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
+#: Seconds of processor that a search may take, and the characters for which it gets a further one: three times what
+#: the packaged rules take for a paragraph of nothing but full stops.
+_PATIENCE, _SPEED = 5.0, 100_000
 #: Tags at the end of a sentence that belong to it.
 _STAYS = re.compile(r"</g\d+>|<x\d+/>")
 
@@ -71,13 +74,14 @@ class Segmenter:
     Args:
         document: the rules.
         language: BCP 47 tag that chooses among them.
-        time_limit: seconds one search may take, against rules that backtrack without end; None for no limit.
+        time_limit: seconds of processor that a search of a short text may take, against rules that backtrack without
+            end.
 
     Raises:
         ConfigError: the document has no rules for the language.
     """
 
-    def __init__(self, document: SrxDocument, language: str, *, time_limit: float | None = 60.0) -> None:
+    def __init__(self, document: SrxDocument, language: str, *, time_limit: float = _PATIENCE) -> None:
         self._path = document.path
         self._rules = document.rules_for(language)
         self._time_limit = time_limit
@@ -156,9 +160,10 @@ class Segmenter:
         return sorted(offset for offset, breaks in found.items() if breaks)
 
     def _applies(self, patterns: tuple[Any, ...], text: str, offset: int) -> bool:
+        limit = self._limit(text)
         try:
             for pattern in patterns:
-                if pattern.match(text, offset, timeout=self._time_limit):
+                if pattern.match(text, offset, timeout=limit):
                     return True
         except TimeoutError as error:
             raise self._endless(text) from error
@@ -167,19 +172,33 @@ class Segmenter:
     def _positions(self, pattern: Any, text: str) -> Iterator[int]:
         """Where a rule applies; a cut at the very start or end would make an empty sentence."""
         try:
-            for match in pattern.finditer(text, timeout=self._time_limit):
+            for match in pattern.finditer(text, timeout=self._limit(text)):
                 if 0 < (offset := match.end()) < len(text):
                     yield offset
         except TimeoutError as error:
             raise self._endless(text) from error
 
+    def _limit(self, text: str) -> float:
+        return self._time_limit + len(text) / _SPEED
+
     def _endless(self, text: str) -> ConfigError:
+        rule = self._slowest(text)
+        named = f"the segmentation rule “{rule.name}” does" if rule else "the segmentation rules do"
         return ConfigError(
-            f"a segmentation rule takes more than {self._time_limit:g} seconds on a paragraph that begins "
-            f'"{text[:CONTEXT].strip()}"',
-            where=self._path,
-            hint="Look for nested repetitions such as (a+)+ in the rules, or cut the paragraph.",
+            f"{named} not come to an end on a paragraph that begins “{text[:CONTEXT].strip()}”",
+            where=f"{self._path}:{rule.line}" if rule and rule.line else self._path,
+            hint="look for a repetition inside a repetition, such as (a+)+, in the rule, or cut the paragraph",
         )
+
+    def _slowest(self, text: str) -> Rule | None:
+        """The first rule that takes too long by itself; None where only several together do."""
+        for rule, pattern in zip(self._rules, self._single_patterns, strict=True):
+            try:
+                for _ in pattern.finditer(text, timeout=self._limit(text)):
+                    pass
+            except TimeoutError:
+                return rule
+        return None
 
 
 def _shown(token: Token, breaks: Container[int]) -> str:
