@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ from toolkit.exchange.names import core, metadata
 from toolkit.jobs.combining import Merged, Outcome
 from toolkit.jobs.exporting import export
 from toolkit.jobs.importing import Importer
-from toolkit.model import Catalogue, Entry, Provenance, State
+from toolkit.jobs.returning import foreign
+from toolkit.model import Catalogue, Entry, Key, Provenance, State
 from toolkit.pipeline import Pipeline
 from toolkit.project import open_project
 
@@ -171,7 +173,7 @@ def test_exactly_what_was_changed_comes_back(tmp_path_factory: pytest.TempPathFa
         if key.source != source:
             assert new == old
             continue
-        approved = state in ("reviewed", "final")
+        approved = state in ("reviewed", "final") and not foreign(source, _escaped(english), ("fr", "en"))
         if english == "Cooperation is needed." and source == AGAIN and not approved:
             assert new == old
             continue
@@ -557,6 +559,39 @@ def test_sentences_that_nobody_reviewed_are_counted_even_where_a_tool_wrote_one_
     assert len(importer.unconfirmed) == 2
 
 
+def in_one_line(path: Path) -> None:
+    """As tools write that do not break lines; white space between elements is nobody's."""
+    path.write_text(re.sub(r"\n *", "", path.read_text("utf-8")), "utf-8")
+
+
+def test_units_of_a_file_in_one_line_are_told_by_their_numbers(project: Path) -> None:
+    path = exported(project)
+    segment(path, WATCH, "←", "final")
+    segment(path, NIGHT, "It\ufffds night.", "final")
+    in_one_line(path)
+    numbers = [one.get("id") for one in etree.parse(path).iter(core("unit"))]
+    found = imported(project, path)
+    assert [problem.where for problem in found.problems] == [
+        f"{path}, unit {numbers.index(at) + 1}" for at in ("p2s1", "p2s2")
+    ]
+
+
+def test_what_another_import_cannot_approve_is_told_apart_even_in_one_line(project: Path) -> None:
+    """Only the unit whose metadata somebody dropped is left; the other one may be approved."""
+    path = exported(project, "out.xlf", "quai")
+    segment(path, READ, "They read it.", "translated")
+    segment(path, WATCH, "The lighthouse keeps watch.", "translated")
+    root = etree.parse(path)
+    dropped = next(unit for unit in root.iter(core("unit")) if READ in "".join(map(str, unit.itertext())))
+    dropped.remove(dropped.find(metadata("metadata")))  # type: ignore[arg-type]
+    root.write(path, encoding="UTF-8")
+    in_one_line(path)
+    importer = Importer(Pipeline(open_project(project)))
+    importer.bring(path)
+    assert {french for _, _, french in importer.left} == {READ}
+    assert {french for _, _, french in importer.unconfirmed} == {WATCH}
+
+
 def test_a_tool_that_loses_every_code_does_not_fill_the_screen(project: Path) -> None:
     items = "".join(f"<p>Le port <b>numéro {n}</b> ouvre.</p>" for n in range(20))
     (project / "source" / "quai.html").write_text(QUAI.replace("<ul>", items + "<ul>"), encoding="utf-8")
@@ -663,6 +698,49 @@ def test_half_a_character_is_refused_and_the_rest_is_taken(project: Path) -> Non
     assert entry(project, OPENS).target == "It opens <g1>today</g1>."
 
 
+LEFT = "Le comité a lu le rapport."
+GERMAN = "Der Ausschuss hat den Bericht gelesen und wird ihn nun prüfen."
+
+
+@pytest.mark.parametrize("target", [LEFT, GERMAN, "The rapport que le comité a lu pour tous les ports est là."])
+@pytest.mark.parametrize("keeps", [True, False])
+def test_what_is_no_english_is_not_approved_and_is_told(project: Path, target: str, keeps: bool) -> None:
+    path = exported(project)
+    segment(path, READ, target, "final")
+    segment(path, WATCH, "The lighthouse keeps watch.", "final", number=1)
+    if not keeps:
+        without_metadata(path)
+    for _ in range(2):
+        found = imported(project, path, approve=True)
+        assert (entry(project, READ).state, entry(project, READ).target) == (State.FUZZY, target)
+        assert entry(project, WATCH).state is State.REVIEWED, "the others are"
+        assert [warning for warning in found.warnings if "its translation is" in warning and "quai" in warning]
+    change(project, "quai", lambda old: replace(old, state=State.REVIEWED) if old.key.source == READ else old)
+    found = imported(project, path)
+    assert not found.warnings, "an editor has cleared the mark"
+    assert entry(project, READ).state is State.REVIEWED
+
+
+def test_french_of_a_bead_a_memory_or_a_po_is_not_approved_either(project: Path) -> None:
+    path = exported(project)
+    segment(
+        path, f"{WAIT} {NEW}", "Les <pc id='1'>grues</pc> attendent, et elles sont <pc id='2'>neuves</pc>.", "final"
+    )
+    assert "its translation is left in French" in imported(project, path).warnings[0]
+    assert entry(project, WAIT).state is State.FUZZY
+    tmx = project / "agency.tmx"
+    pair = f'<tuv xml:lang="fr"><seg>{READ}</seg></tuv><tuv xml:lang="en"><seg>{LEFT}</seg></tuv>'
+    tmx.write_text(f'<tmx version="1.4"><header/><body><tu>{pair}</tu></body></tmx>', encoding="utf-8")
+    imported(project, tmx, approve=True)
+    assert entry(project, READ).state is State.FUZZY
+    po_file = project / "quai.po"
+    now = catalogue(project, "quai")
+    entries = tuple(written(old, GERMAN, "R") for old in now.live if old.key.source == WATCH)
+    po_file.write_bytes(serialize(Catalogue("quai", now.header, entries)))
+    assert len(imported(project, po_file).warnings) == 1
+    assert entry(project, WATCH).state is State.FUZZY
+
+
 @pytest.mark.parametrize("mark", ["←", " -&gt; "])
 def test_a_mark_is_no_english_of_an_agency(project: Path, mark: str) -> None:
     """An approved sentence would be gone from the edition, and no reader could tell."""
@@ -708,12 +786,15 @@ def test_a_tmx_fills_what_is_open_in_every_release(project: Path) -> None:
         assert entry(project, WATCH, release).state is State.FUZZY
     assert not imported(project, path).has_taken
     change(project, "phare", lambda old: written(old, "It watches.", "F") if old.key.source == WATCH else old)
-    again = imported(project, path, approve=True)
-    assert again.outcomes[Outcome.APPROVED] == 1, "who forgot --approve may say so afterwards"
-    assert entry(project, WATCH, "quai").state is State.REVIEWED
-    assert again.outcomes[Outcome.DIFFERENT] == 1
-    assert entry(project, WATCH, "phare").state is State.FUZZY, "somebody has changed that one since"
-    assert not imported(project, path, approve=True).has_taken
+    importer = Importer(Pipeline(open_project(project)), approve=True)
+    importer.bring(path)
+    assert not importer.result.has_taken, "nothing tells it from English that is to be checked"
+    assert {french for _, _, french in importer.left} == {WATCH}, "and somebody is told"
+    assert importer.result.outcomes[Outcome.DIFFERENT] == 1, "somebody has changed that one since"
+    change(project, "quai", lambda old: written(old, "The light watches.", "?") if old.key.source == WATCH else old)
+    change(project, "phare", lambda old: written(old, "", "") if old.key.source == WATCH else old)
+    assert imported(project, path, approve=True).outcomes[Outcome.APPROVED] == 2
+    assert {entry(project, WATCH, release).state for release in ("quai", "phare")} == {State.REVIEWED}
 
 
 def without_substates(path: Path) -> None:
@@ -776,6 +857,26 @@ def test_a_tmx_of_our_own_approves_nothing(project: Path, passed_on: bool) -> No
         assert entry(project, AGAIN, "phare").state is not State.REVIEWED
 
 
+@pytest.mark.parametrize("was", ["", "La coopération est souhaitable."])
+def test_a_tmx_of_our_own_that_nothing_tells_approves_no_english_that_needs_work(project: Path, was: str) -> None:
+    """A program has dropped header and properties, so that it looks like a stranger's."""
+    change(project, "quai", lambda old: written(old, "We cooperate.", "R") if old.key.source == AGAIN else old)
+    path = exported(project, "out.tmx")
+    text = re.sub(r"<header[^>]*>", "<header/>", path.read_text("utf-8"))
+    path.write_text(re.sub(r" *<prop .*</prop>\n", "", text), "utf-8")
+
+    def to_check(old: Entry) -> Entry:
+        made = written(old, "We cooperate.", "F")
+        return replace(made, previous=Key(None, was)) if was else made
+
+    change(project, "phare", lambda old: to_check(old) if old.key.source == AGAIN else old)
+    before = locales(project)
+    importer = Importer(Pipeline(open_project(project)), approve=True)
+    importer.bring(path)
+    assert (importer.result.has_taken, locales(project)) == (False, before)
+    assert [french for _, _, french in importer.left] == [AGAIN]
+
+
 def test_another_programs_po_is_approved_where_it_says_so(project: Path) -> None:
     path = project / "quai.po"
     found = catalogue(project, "quai")
@@ -799,6 +900,54 @@ def test_our_own_po_knows_what_it_was_made_from(project: Path) -> None:
     path.write_text(text)
     assert imported(project, path).outcomes[Outcome.APPROVED] == 1
     assert entry(project, OPENS).target == "It opens <g1>today</g1>."
+
+
+# -- who did it -----------------------------------------------------------------------------------------------------
+
+ADA = "Ada Marlowe <ada@agency.example>"
+
+
+def test_a_translator_is_named_where_the_english_changed_and_nowhere_else(project: Path) -> None:
+    path = exported(project)
+    segment(path, READ, "The committee read the report.", "final")
+    root = etree.parse(path)
+    first = next(root.iter(core("unit")))
+    notes = etree.Element(core("notes"))
+    etree.SubElement(notes, core("note")).text = "Which lighthouse?"
+    first.insert(0, notes)
+    root.write(path, encoding="UTF-8")
+    importer = Importer(Pipeline(open_project(project)), translator=ADA)
+    importer.bring(path)
+    assert importer.result.notes == 1
+    assert len(importer.result.written) == 2
+    assert catalogue(project, "quai").last_translator == ADA
+    assert catalogue(project, "phare").last_translator != ADA, "a note is no translation"
+
+
+@pytest.mark.parametrize(
+    ("said", "given", "named"),
+    [
+        (ADA, "", ADA),
+        (ADA, "Rose Abadie", "Rose Abadie"),
+        ("FULL NAME <EMAIL@ADDRESS>", "", "Odile Kerg"),
+        ("toolkit (machine drafts)", "", "Odile Kerg"),
+        ("Automatically generated", "", "Odile Kerg"),
+    ],
+)
+def test_a_po_says_itself_who_saved_it(project: Path, said: str, given: str, named: str) -> None:
+    found = catalogue(project, "quai")
+    header = {**dict(found.header), "Last-Translator": "Odile Kerg"}
+    po(project, "quai").write_bytes(serialize(Catalogue("quai", tuple(header.items()), found.entries)))
+    entries = tuple(written(old, "They read it.", "R") for old in found.live if old.key.source == READ)
+    path = project / "quai.po"
+    header |= {"Last-Translator": said, "PO-Revision-Date": "2026-03-02 10:00+0000"}
+    path.write_bytes(serialize(Catalogue("quai", tuple(header.items()), entries)))
+    importer = Importer(Pipeline(open_project(project)), translator=given)
+    importer.bring(path)
+    now = catalogue(project, "quai")
+    assert entry(project, READ).target == "They read it."
+    assert now.last_translator == named
+    assert (dict(now.header)["PO-Revision-Date"] == "2026-03-02 10:00+0000") == (named != "Odile Kerg")
 
 
 # -- the command line -----------------------------------------------------------------------------------------------

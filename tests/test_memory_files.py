@@ -159,7 +159,15 @@ def test_any_bytes_end_in_units_or_in_a_message(data: bytes) -> None:
 
 def test_pairs_know_their_lines() -> None:
     pairs = list(read_tmx(io.BytesIO(memory(unit("a", "b"), unit("c", "d"))), "x", PAIR, Notes()))
-    assert pairs == [Pair(Key(None, "a"), "b", 2), Pair(Key(None, "c"), "d", 3)]
+    assert pairs == [Pair(Key(None, "a"), "b", ":2"), Pair(Key(None, "c"), "d", ":3")]
+
+
+def test_pairs_of_a_file_in_one_line_know_their_numbers() -> None:
+    given = memory(unit("a", "b"), unit("", "x"), unit("c", "d"), unit("", "y")).replace(b"\n", b"")
+    notes = Notes()
+    pairs = list(read_tmx(io.BytesIO(given), "x", PAIR, notes))
+    assert [pair.spot for pair in pairs] == [", unit 1", ", unit 3"]
+    assert notes.warnings("x") == ("x: units without words passed over: 2 (units 2, 4)",)
 
 
 # --- commands -----------------------------------------------------------------------------------------------------

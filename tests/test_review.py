@@ -139,6 +139,39 @@ def test_the_worst_comes_first_across_releases_with_what_a_reviewer_needs(projec
     assert "toolkit:" not in text, "nothing in it is for machines to read back but the msgctxt"
 
 
+def test_a_phrase_that_few_read_waits_for_sentences_unless_something_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    cells = ["Façade du Nord", "Ensemble", "Onze quais"]
+    table = "".join(f"<tr><td>{cell}</td></tr>" for cell in cells)
+    page = (
+        f"<html><body><h2>Trois quais</h2><table>{table}</table><p>Le port de Corvenne ferme ce soir.</p></body></html>"
+    )
+    (tmp_path / "source" / "quai.html").write_text(page, encoding="utf-8")
+    Pipeline(open_project(tmp_path)).extract()
+    found = parse(po(tmp_path, "quai").read_bytes(), "quai", "quai")
+    english = {
+        "Façade du Nord": "North side",
+        "Ensemble": "Together",
+        "Onze quais": "Twelve quays",
+        "Trois quais": "Three quays",
+    }
+    made = tuple(
+        draft(
+            entry.key.source,
+            english.get(entry.key.source, "The port of Corvenne closes tonight."),
+            -1.4 if entry.key.source in english else -0.85,
+            context=entry.key.context,
+        )
+        for entry in found.entries
+    )
+    po(tmp_path, "quai").write_bytes(serialize(Catalogue("quai", found.header, made)))
+    text = exported(tmp_path)
+    order = re.findall(r'^msgid "(.+)"$', text, flags=re.MULTILINE)
+    assert order[-2:] == ["Façade du Nord", "Ensemble"], order
+    assert set(order[:-2]) == {"Trois quais", "Onze quais", "Le port de Corvenne ferme ce soir."}, "a number is wrong"
+    assert exported(tmp_path, wanted=Wanted(least=95)).count("#. priority") == 4, "the numbers are what they were"
+
+
 def test_options_shorten_the_list(project: Path) -> None:
     assert exported(project, wanted=Wanted(limit=2)).count("#. priority") == 2
     assert exported(project, wanted=Wanted(words=1)).count("#. priority") == 1, "at least one sentence"

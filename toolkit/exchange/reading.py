@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, count, pairwise
 from typing import cast
 
 from lxml import etree
@@ -18,6 +18,7 @@ from toolkit.exchange.inline import Codes, read, settled
 from toolkit.exchange.names import PREFIX, core, local, metadata
 from toolkit.exchange.units import TO_CHECK, Base, Returned, Stage, Unit
 from toolkit.model import RUNNING_TEXT, BlockKind
+from toolkit.text.spots import spot
 
 #: A file larger than this is nobody's press release.
 LARGEST = 100_000_000
@@ -42,7 +43,15 @@ def load(data: bytes, where: str, languages: tuple[str, str]) -> tuple[Returned,
     """
     root = _root(data, where)
     _check_languages(root, where, languages)
-    return tuple(_file(element) for element in root.iterchildren(core("file")))
+    spots = _spots(root)
+    return tuple(_file(element, spots) for element in root.iterchildren(core("file")))
+
+
+def _spots(root: etree._Element) -> Iterator[str]:
+    """Where the units stand, in the order of the file."""
+    units = chain.from_iterable(file.iter(core("unit")) for file in root.iterchildren(core("file")))
+    lines = (cast("int | None", element.sourceline) or 0 for element in chain([root], units))
+    return (spot(number, line, before) for number, (before, line) in zip(count(1), pairwise(lines), strict=False))
 
 
 def _root(data: bytes, where: str) -> etree._Element:
@@ -97,12 +106,12 @@ def _check_languages(root: etree._Element, where: str, languages: tuple[str, str
         )
 
 
-def _file(element: etree._Element) -> Returned:
-    units = tuple(_unit(unit) for unit in element.iter(core("unit")))
+def _file(element: etree._Element, spots: Iterator[str]) -> Returned:
+    units = tuple(_unit(unit, next(spots)) for unit in element.iter(core("unit")))
     return Returned(element.get("id", ""), element.get("original", ""), units)
 
 
-def _unit(unit: etree._Element) -> Unit:
+def _unit(unit: etree._Element, spot: str) -> Unit:
     parts = [part for part in unit if part.tag in (core("segment"), core("ignorable"))]
     segments = [part for part in parts if part.tag == core("segment")]
     codes = Codes.of(parts)
@@ -113,7 +122,7 @@ def _unit(unit: etree._Element) -> Unit:
         settled(source),
         settled(target),
         min(stages, key=_ORDER.index, default=Stage.INITIAL),
-        cast("int | None", unit.sourceline) or 0,
+        spot,
         _base(unit),
         _context(unit.get("type", "")),
         tuple(_foreign_notes(unit)),

@@ -68,23 +68,25 @@ class Unit:
     Attributes:
         source, target: settled, with placeholders counted from 1; the target is "" where there is none.
         stage: of its segments the least advanced.
-        line: in the file.
+        spot: in the file, as messages name it behind the file's name (``toolkit.text.spots``); no two have the same.
         base: as it was exported; None where the file does not say.
         context: msgctxt of its sentences, "" for running text; None where the file does not say.
         notes: what somebody wrote beside it, one line each.
         is_to_check: whether it says that its English is to be checked, as it went out.
         is_partial: whether somebody has worked on some of its segments, and others have no English.
+        has_stage: whether its file can say how far it has come; a TMX cannot.
     """
 
     source: str
     target: str
     stage: Stage
-    line: int = 0
+    spot: str = ""
     base: Base | None = None
     context: str | None = None
     notes: tuple[str, ...] = ()
     is_to_check: bool = False
     is_partial: bool = False
+    has_stage: bool = True
 
 
 @dataclass(frozen=True, slots=True)

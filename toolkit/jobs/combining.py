@@ -16,7 +16,7 @@ from toolkit import catalogue as catalogues
 from toolkit.beads import mark_of
 from toolkit.editions import align
 from toolkit.errors import CatalogueError, RefusedError, ToolkitError
-from toolkit.jobs.worklist import NOBODY, Listed, fingerprint
+from toolkit.jobs.worklist import Listed, fingerprint
 from toolkit.mending import problem, respelled
 from toolkit.model import Catalogue, Entry, Key, State, context_of
 from toolkit.pipeline import Pipeline
@@ -181,7 +181,7 @@ def combine(catalogue: Catalogue, items: Sequence[Listed], header: Mapping[str, 
             entries[item.digest] = after
     live = tuple(entries.values())
     after_all = replace(catalogue, entries=(*live, *catalogue.obsolete))
-    if live != catalogue.live:
+    if any(_english(one) != _english(other) for one, other in zip(live, catalogue.live, strict=True)):
         after_all = replace(after_all, header=_signed(catalogue.header, header))
     return Combined(after_all, tuple(outcomes), notes)
 
@@ -250,14 +250,23 @@ def _noted(entry: Entry, item: Listed) -> Entry:
     return replace(entry, notes=(*entry.notes, *new)) if new else entry
 
 
+def _english(entry: Entry) -> tuple[str, State]:
+    """What a translator does to an entry; a note laid beside it is nobody's translation."""
+    return entry.target, entry.state
+
+
+#: Last-Translator of files that no person has saved: the toolkit's, xgettext's, and msginit's without a translator.
+_NO_PERSON = ("toolkit (", "FULL NAME", "Automatically generated")
+
+
 def _signed(header: tuple[tuple[str, str], ...], review: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """A catalogue's header with the name and date of who did the work; as it was where the file names nobody.
 
     A file without a date, or with the one that it went out with, does not say when: the date that the catalogue has is
     of somebody else's saving, and goes.
     """
-    name = review.get("Last-Translator", "")
-    if not name or name == NOBODY or name.startswith("FULL NAME"):
+    name = review.get("Last-Translator", "").strip()
+    if not name or name.startswith(_NO_PERSON):
         return header
     saved = review.get("PO-Revision-Date", "")
     is_dated = saved not in ("", review.get("POT-Creation-Date", ""))
@@ -270,7 +279,7 @@ def _tell(pipeline: Pipeline, release: str, found: Combined, work: Work, result:
     result.notes += found.notes
     for item, outcome, entry in found.outcomes:
         result.outcomes[outcome] += 1
-        at = f"{work.where}:{item.entry.line}"
+        at = f"{work.where}{item.at}"
         if outcome in REFUSED:
             result.problems.append(_refusal(item, outcome, entry, at, shown, work.noun))
         elif item.wrong and outcome is not Outcome.BEFORE:
@@ -281,12 +290,10 @@ def _tell(pipeline: Pipeline, release: str, found: Combined, work: Work, result:
 
 def _marks_alone(pipeline: Pipeline, release: str, found: Combined, work: Work) -> list[str]:
     """Warnings on sentences that were taken as said in another one's English where no such sentence stands."""
-    lines = {
-        item.digest: item.entry.line
-        for item, outcome, _ in found.outcomes
-        if outcome in TAKEN and mark_of(item.entry.target)
+    places = {
+        item.digest: item.at for item, outcome, _ in found.outcomes if outcome in TAKEN and mark_of(item.entry.target)
     }
-    if not lines:
+    if not places:
         return []
     try:
         source = pipeline.release(pipeline.sources((release,))[0])
@@ -294,12 +301,12 @@ def _marks_alone(pipeline: Pipeline, release: str, found: Combined, work: Work) 
         return []  # a catalogue without its release: nothing to hold it against
     shown = pipeline.project.shown(pipeline.project.catalogue_path(release))
     return [
-        f"{work.where}:{lines[digest]}: {release}, sentence {pair.segment.id}: {pair.problem}; "
+        f"{work.where}{places[digest]}: {release}, sentence {pair.segment.id}: {pair.problem}; "
         f"merged all the same: put it right in {shown}"
         for block in align(source, found.catalogue).blocks
         for pair in block.pairs
         if pair.problem
-        and (digest := catalogues.key_digest(Key(context_of(block.block.kind), pair.segment.msgid))) in lines
+        and (digest := catalogues.key_digest(Key(context_of(block.block.kind), pair.segment.msgid))) in places
     ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path, PureWindowsPath
@@ -54,9 +54,10 @@ class Importer:
     Attributes:
         pipeline: of the project.
         approve: English counts as approved even where the file does not say that somebody has reviewed it.
-        translator: "Name <address>" for the catalogues; "" leaves theirs.
+        translator: "Name <address>" for the headers of catalogues whose English changes; "" is for who the file names
+            (PO only), else it leaves theirs.
         dry_run: only say what would be done.
-        unconfirmed: file, line and French of what was translated or confirmed, but by nobody's word reviewed.
+        unconfirmed: file, place in it and French of what was translated or confirmed, but by nobody's word reviewed.
         left: the same of what is “needs work” and is not approved by importing the file again with ``approve``: nothing
             in the file tells it from what went out so.
     """
@@ -66,8 +67,8 @@ class Importer:
     translator: str = ""
     dry_run: bool = False
     result: Merged = field(default_factory=Merged)
-    unconfirmed: dict[tuple[str, int, str], None] = field(default_factory=dict)
-    left: dict[tuple[str, int, str], None] = field(default_factory=dict)
+    unconfirmed: dict[tuple[str, str, str], None] = field(default_factory=dict)
+    left: dict[tuple[str, str, str], None] = field(default_factory=dict)
 
     def bring(self, path: Path) -> None:
         """Bring one file back; what happened is added to ``result``.
@@ -87,12 +88,16 @@ class Importer:
         else:
             self._po(path, data)
 
-    def _work(self, path: Path) -> Work:
-        return Work(str(path), "the file", {"Last-Translator": self.translator} if self.translator else {})
+    def _work(self, path: Path, header: Mapping[str, str] = {}) -> Work:
+        named = {"Last-Translator": self.translator} if self.translator else {}
+        return Work(str(path), "the file", {**header, **named})
 
-    def _bring(self, path: Path, release: str, find: Find) -> Sequence[tuple[Listed, Outcome, Entry | None]]:
+    def _bring(
+        self, path: Path, release: str, find: Find, header: Mapping[str, str] = {}
+    ) -> Sequence[tuple[Listed, Outcome, Entry | None]]:
+        work = self._work(path, header)
         try:
-            found = bring_back(self.pipeline, release, find, self._work(path), self.result, dry_run=self.dry_run)
+            found = bring_back(self.pipeline, release, find, work, self.result, dry_run=self.dry_run)
         except CatalogueError as error:
             self.result.problems.append(error)
             return ()
@@ -131,8 +136,7 @@ class Importer:
             except ToolkitError as error:
                 self.result.problems.append(error)
             else:
-                late = () if self.dry_run else (unit.line for unit in units if unit.base is None)
-                self._units(path, known, units, frozenset(late), approve=self.approve)
+                self._units(path, known, units, approve=self.approve)
 
     def _known(self, file: SourceFile) -> _Known | None:
         """A release as it stands; None without a catalogue."""
@@ -142,8 +146,9 @@ class Importer:
         release = self.pipeline.release(file)
         return _Known(release, now, Standing.of(release, now, self._language))
 
-    def _units(self, path: Path, known: _Known, units: Sequence[Unit], late: frozenset[int], *, approve: bool) -> None:
-        """Bring units into their release; those on the lines ``late`` are not approved by another import."""
+    def _units(self, path: Path, known: _Known, units: Sequence[Unit], *, approve: bool) -> None:
+        """Bring units into their release; those that do not say what went out are not approved by another import."""
+        late = frozenset(() if self.dry_run else (unit.spot for unit in units if unit.base is None))
 
         def find(now: Catalogue) -> Sequence[Listed]:
             same = now == known.catalogue  # an editor may have saved it meanwhile
@@ -152,18 +157,18 @@ class Importer:
 
         for item, outcome, _ in self._bring(path, known.release.id, find):
             if outcome in _THERE and item.entry.state is State.FUZZY and not item.wrong:
-                told = self.left if item.entry.line in late else self.unconfirmed
-                told[str(path), item.entry.line, item.entry.key.source] = None
+                told = self.left if item.at in late else self.unconfirmed
+                told[str(path), item.at, item.entry.key.source] = None
         if self.approve:
             self.left.update(
-                {(str(path), unit.line, unit.source): None for unit in units if known.standing.is_left(unit)}
+                {(str(path), unit.spot, unit.source): None for unit in units if known.standing.is_left(unit)}
             )
 
     def _is_sound(self, path: Path, unit: Unit) -> bool:
         """Whether a catalogue can hold a unit's English; else it is refused and told."""
         if unit.is_partial:
             said = f"a part of this sentence has no English, so nothing of it was taken: {bare(unit.source)[:60]}"
-            self.result.warnings.append(f"{path}:{unit.line}: {said}")
+            self.result.warnings.append(f"{path}{unit.spot}: {said}")
         found = _FORBIDDEN.search(unit.target)
         hint = "put it right in the file, and import it again"
         if found:
@@ -175,7 +180,7 @@ class Importer:
             hint = "give the sentence its English in the file, or set the mark in the PO yourself"
         else:
             return True
-        error = RefusedError(f"{said}\n    French: {unit.source}", where=f"{path}:{unit.line}", hint=hint)
+        error = RefusedError(f"{said}\n    French: {unit.source}", where=f"{path}{unit.spot}", hint=hint)
         self.result.problems.append(error)
         return False
 
@@ -184,8 +189,9 @@ class Importer:
     def _tmx(self, path: Path, data: bytes) -> None:
         """A memory does not say of which release its sentences are: each goes wherever its French stands.
 
-        Who names a stranger's file with ``approve`` vouches for all of it. One of our own says again what was approved
-        once, somewhere: it approves nothing.
+        Who names a stranger's file with ``approve`` vouches for what it brings. One of our own says again what was
+        approved once, somewhere: it approves nothing. Where other programs have left nothing to know it by, it may be
+        approved where there is no English yet or a draft, and never where the same English waits to be checked.
         """
         notes = Notes()
         try:
@@ -193,11 +199,7 @@ class Importer:
         except MemoryFileError as error:
             raise ReviewError(error.message, where=error.where, hint=error.hint) from error
         self.result.warnings += notes.warnings(str(path))
-        own_lines = frozenset(pair.line for pair in pairs if pair.is_own)
-        units = [
-            Unit(settled(pair.key.source), settled(pair.target), self._vouched(pair), pair.line, None, pair.key.context)
-            for pair in pairs
-        ]
+        units = [_unit_of(pair, approve=self.approve) for pair in pairs]
         units = [unit for unit in units if self._is_sound(path, unit)]
         by_french: dict[str, list[int]] = {}
         for number, unit in enumerate(units):
@@ -216,11 +218,8 @@ class Importer:
             own = sorted(number for number in said if standing.beads(units[number]))
             placed.update(own)
             if own:
-                self._units(path, known, [units[number] for number in own], own_lines, approve=False)
+                self._units(path, known, [units[number] for number in own], approve=False)
         self._elsewhere(len(units) - len(placed))
-
-    def _vouched(self, pair: Pair) -> Stage:
-        return Stage.REVIEWED if self.approve and not pair.is_own else Stage.TRANSLATED
 
     def _elsewhere(self, count: int) -> None:
         if count:
@@ -244,7 +243,7 @@ class Importer:
         known: set[object] = set()
         for release, now in self._catalogues(found, path):
             known |= {entry.key for entry in now.live}
-            self._bring(path, release, _entries(found, self.approve))
+            self._bring(path, release, _entries(found, self._languages, self.approve), dict(found.header))
         self._elsewhere(sum(entry.key not in known and bool(entry.target) for entry in found.live))
 
     def _list(self, path: Path) -> None:
@@ -270,8 +269,15 @@ class Importer:
                 yield file.release, now
 
 
-def _entries(found: Catalogue, approve: bool) -> Callable[[Catalogue], Sequence[Listed]]:
-    return lambda now: entries_of(found, now, approve=approve)
+def _unit_of(pair: Pair, *, approve: bool) -> Unit:
+    """A pair of a memory as a unit: translated, and reviewed where a person says so and it is not of our own memory."""
+    stage = Stage.REVIEWED if approve and not pair.is_own else Stage.TRANSLATED
+    source, english = settled(pair.key.source), settled(pair.target)
+    return Unit(source, english, stage, pair.spot, context=pair.key.context, has_stage=False)
+
+
+def _entries(found: Catalogue, languages: tuple[str, str], approve: bool) -> Callable[[Catalogue], Sequence[Listed]]:
+    return lambda now: entries_of(found, now, languages, approve=approve)
 
 
 def _file_of(part: Returned, sources: Sequence[SourceFile]) -> SourceFile | None:

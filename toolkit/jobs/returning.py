@@ -7,12 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from toolkit.beads import mark_of
 from toolkit.catalogue import digest, key_digest
+from toolkit.checks.leftovers import left_in_french
+from toolkit.checks.model import Knowledge, Sentence
 from toolkit.editions import align
-from toolkit.exchange import TO_CHECK, Outgoing, Stage, Unit, by_entries, outgoing, own_english, settled
+from toolkit.exchange import Outgoing, Stage, Unit, by_entries, outgoing, own_english, settled
 from toolkit.jobs.worklist import Listed, fingerprint
 from toolkit.mending import problem
 from toolkit.model import Catalogue, Entry, Key, Release, State
+from toolkit.translation.language import another_language
 from toolkit.writers import DIGESTS
 
 _RANKS = tuple(Stage)
@@ -29,6 +33,7 @@ class Standing:
     Attributes:
         by_source: beads by their French (``unspaced``).
         verbatim: French (``unspaced``) that stands for itself in every language; nobody is to translate it.
+        languages: codes without region, the source's first.
     """
 
     release: str
@@ -36,6 +41,7 @@ class Standing:
     by_entries: dict[tuple[str, ...], Outgoing]
     by_source: dict[str, tuple[Outgoing, ...]]
     verbatim: frozenset[str]
+    languages: tuple[str, str]
 
     @classmethod
     def of(cls, release: Release, catalogue: Catalogue, language: str) -> Standing:
@@ -48,7 +54,8 @@ class Standing:
         by_source = {source: tuple(alike) for source, alike in sources.items()}
         verbatim = frozenset(unspaced(bead.source) for bead in given if not bead.keys)
         entries = {key_digest(entry.key): entry for entry in catalogue.live}
-        return cls(release.id, entries, beads, by_source, verbatim)
+        languages = release.language.partition("-")[0], language.partition("-")[0]
+        return cls(release.id, entries, beads, by_source, verbatim, languages)
 
     def beads(self, unit: Unit) -> tuple[Outgoing, ...]:
         """What a unit is of: by what it was exported as, else by its French; () where it is of nothing here."""
@@ -74,8 +81,11 @@ class Standing:
         """Whether a unit confirms nothing although it is translated: it may have gone out as it is, to be checked."""
         return (
             unit.base is None
-            and unit.stage is Stage.TRANSLATED
-            and any(bead.reason == TO_CHECK and unit.target == bead.english for bead in self.beads(unit))
+            and unit.stage is not Stage.INITIAL
+            and any(
+                bead.lead.state is State.FUZZY and unit.target == bead.english and not _is_touched(unit, bead)
+                for bead in self.beads(unit)
+            )
         )
 
     # -- one unit ---------------------------------------------------------------------------------------------------
@@ -91,33 +101,37 @@ class Standing:
         if unit.source != bead.source and same and _plain(unit.target) == _plain(bead.english):
             unit = replace(unit, target=bead.english)  # a tool that changes spaces has changed these, too
         if not _is_touched(unit, bead):
-            as_it_is = replace(entry, key=Key(None, source), notes=unit.notes, line=unit.line)
-            return [Listed(self.release, key_digest(lead), now, as_it_is)]
+            as_it_is = replace(entry, key=Key(None, source), notes=unit.notes)
+            return [Listed(self.release, key_digest(lead), now, as_it_is, spot=unit.spot)]
         approved = vouched = unit.stage.is_approved or approve
         is_same = unit.target == bead.english
         target = entry.target if is_same and not bead.lead.problem else own_english(bead.bead, unit.target)
         if is_same and entry.state is State.REVIEWED:
             approved = True  # a tool that lowers a state has not read the sentence
-        state = State.REVIEWED if approved else State.FUZZY
-        made = Entry(Key(None, source), target, state, notes=unit.notes, line=unit.line)
+        kept = is_same and entry.state is State.REVIEWED  # approved as it is: `toolkit check` tells
+        wrong = "" if kept else foreign(bead.source, unit.target, self.languages)
+        state = State.REVIEWED if approved and not wrong else State.FUZZY
+        made = Entry(Key(None, source), target, state, notes=unit.notes)
         may_take = _may_take(unit, bead, entry)
         exported = now if may_take else _OVERTAKEN if unit.base else ""
         if fingerprint(made) == now:
             exported = _OVERTAKEN  # it is there already
         is_locked = unit.base is not None and unit.base.is_locked
-        items = [Listed(self.release, key_digest(lead), exported, made, is_locked=is_locked)]
-        if may_take and vouched and source == lead.source and not problem(source, target):
-            items += self._led(bead, unit.line)
+        items = [
+            Listed(self.release, key_digest(lead), exported, made, is_locked=is_locked, wrong=wrong, spot=unit.spot)
+        ]
+        if may_take and vouched and not wrong and source == lead.source and not problem(source, target):
+            items += self._led(bead, unit.spot)
         return items
 
-    def _led(self, bead: Outgoing, line: int) -> list[Listed]:
+    def _led(self, bead: Outgoing, spot: str) -> list[Listed]:
         """The other sentences of an approved bead: their marks are approved with it."""
         found = []
         for key, pair in zip(bead.keys, bead.bead.pairs, strict=True):
             entry = self.entries.get(key_digest(key))
             if pair.lead and entry is not None:
-                approved = replace(entry, key=Key(None, key.source), state=State.REVIEWED, notes=(), line=line)
-                found.append(Listed(self.release, key_digest(key), fingerprint(entry), approved))
+                approved = replace(entry, key=Key(None, key.source), state=State.REVIEWED, notes=())
+                found.append(Listed(self.release, key_digest(key), fingerprint(entry), approved, spot=spot))
         return found
 
     def _lost(self, unit: Unit) -> Listed:
@@ -125,10 +139,27 @@ class Standing:
         entries = unit.base.entries if unit.base else ()
         known = next((self.entries[name] for name in entries if name in self.entries), None)
         source = known.key.source if known else unit.source
-        made = Entry(Key(None, source), unit.target, State.FUZZY, notes=unit.notes, line=unit.line)
+        made = Entry(Key(None, source), unit.target, State.FUZZY, notes=unit.notes)
         is_same = unit.base is not None and digest(unit.target) == unit.base.english
         exported = fingerprint(made) if is_same or not unit.target else _OVERTAKEN
-        return Listed(self.release, key_digest(known.key) if known else "", exported, made)
+        return Listed(self.release, key_digest(known.key) if known else "", exported, made, spot=unit.spot)
+
+
+def foreign(source: str, target: str, languages: tuple[str, str]) -> str:
+    """What is wrong with English that is French or of a third language; "" where it is English, or too short to tell.
+
+    Args:
+        source: the French, placeholders and all.
+        target: its English.
+        languages: of the project, without regions; other pairs than French and English are not judged.
+    """
+    if languages != ("fr", "en") or mark_of(target):
+        return ""
+    line = Sentence(Entry(Key(None, source), target, State.REVIEWED))
+    look = left_in_french.of_sentence  # `toolkit check`, L101: it tells short sentences, too
+    is_copy = look is not None and any(look(line, Knowledge()))
+    found = "left in French" if is_copy else another_language(line.source, line.target)
+    return f"its translation is {found}" if found else ""
 
 
 def unspaced(text: str) -> str:
@@ -156,6 +187,8 @@ def _is_touched(unit: Unit, bead: Outgoing) -> bool:
     sent_none = unit.base.english == digest("") if unit.base else not bead.english
     if sent_none and unit.target == unit.source and unit.stage is Stage.INITIAL:
         return False  # a tool has filled in the French, to be written over
+    if not unit.has_stage and unit.target == bead.english and bead.lead.state is State.FUZZY:
+        return False  # it may be what went out so, to be checked
     if unit.base is None:
         sent = max(_RANKS.index(bead.stage), _RANKS.index(Stage.TRANSLATED) if unit.is_to_check else 0)
         return unit.target != bead.english or _RANKS.index(unit.stage) > sent
@@ -190,12 +223,13 @@ def _agreed(items: Sequence[Listed]) -> list[Listed]:
     ]
 
 
-def entries_of(found: Catalogue, now: Catalogue, *, approve: bool = False) -> list[Listed]:
+def entries_of(found: Catalogue, now: Catalogue, languages: tuple[str, str], *, approve: bool = False) -> list[Listed]:
     """What another program's PO says of a catalogue's entries; sentences that the catalogue does not have are left out.
 
     Args:
         found: the PO, which does not say what its English was made from.
         now: the catalogue.
+        languages: of the project, without regions.
         approve: take English as approved that is marked “needs work”.
     """
     entries = {entry.key: entry for entry in now.live}
@@ -206,14 +240,15 @@ def entries_of(found: Catalogue, now: Catalogue, *, approve: bool = False) -> li
             continue
         is_same = settled(given.target) == settled(entry.target)
         approved = given.state is State.REVIEWED or (approve and not is_same)
+        wrong = "" if is_same and entry.state is State.REVIEWED else foreign(entry.key.source, given.target, languages)
         made = replace(
             given,
             key=Key(None, entry.key.source),
             target=entry.target if is_same else given.target,
-            state=State.REVIEWED if approved else State.FUZZY,
+            state=State.REVIEWED if approved and not wrong else State.FUZZY,
         )
         exported = fingerprint(entry) if is_same or entry.state in _UNTOUCHED else ""
-        if is_same and not approved:
+        if is_same and (wrong or not approved):
             made = replace(made, state=entry.state)
-        items.append(Listed(now.release, key_digest(entry.key), exported, made))
+        items.append(Listed(now.release, key_digest(entry.key), exported, made, wrong=wrong))
     return items

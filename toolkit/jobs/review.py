@@ -11,11 +11,11 @@ from toolkit.errors import RefusedError, ReviewError
 from toolkit.files import refuse_link, write_atomic
 from toolkit.findings import Finding, Severity
 from toolkit.jobs.check import check
-from toolkit.jobs.effort import Weighed, weigh
+from toolkit.jobs.effort import SHORT, Weighed, weigh
 from toolkit.jobs.giving import OPEN, Given, Package
 from toolkit.jobs.merging import pending
 from toolkit.jobs.worklist import Item, dump
-from toolkit.model import Entry, Key, State, context_of
+from toolkit.model import BlockKind, Entry, Key, State, context_of
 from toolkit.pipeline import Pipeline
 from toolkit.placeholders import bare
 from toolkit.project import LOCALES, is_below, refuse_output
@@ -26,6 +26,8 @@ from toolkit.translation.scores import FLAWED, MOST, Weights
 FILE_NAME = "review.po"
 #: Least priority where a check finds what must not be published.
 WRONG = 90
+#: So far behind its priority a short phrase stands that is no heading: it takes a look like any other, and few read it.
+WAITS = 20
 #: Groups of checks whose warnings are like a remark on a draft: numbers, terms and names, placeholders, meaning.
 _FACTS = frozenset("NTPM")
 #: Findings shown of one sentence.
@@ -89,7 +91,7 @@ def export(
     judge = _Judge(pipeline.weights, _findings(pipeline, releases, progress))
     items = [item for found in result.gather(pipeline, releases) for item in _items(found, judge)]
     result.open_sentences = len(items)
-    chosen = tuple(_chosen(sorted(items, key=lambda item: -item.weighed.priority), wanted))
+    chosen = tuple(_chosen(sorted(items, key=lambda item: -judge.rank(item)), wanted))
     if chosen:
         languages = pipeline.project.settings.project
         write_atomic(path, dump(chosen, languages.target_language, languages.source_language, result.date))
@@ -135,6 +137,14 @@ class _Judge:
         least = max(map(_least, self.of(release, entry)), default=0)
         raised = least + round(found.priority * (100 - least) / 100)
         return replace(found, priority=min(raised, max(found.priority, MOST)))
+
+    def rank(self, item: Item) -> int:
+        """What a sentence is ordered by: its priority, less for a phrase that few read and nothing speaks against."""
+        entry, priority = item.entry, item.weighed.priority
+        is_phrase = _words(item) <= SHORT and entry.key.context != BlockKind.HEADING
+        remarks = entry.provenance.remarks if entry.provenance else ()
+        is_suspect = remarks or entry.state is State.FUZZY or any(map(_least, self.of(item.release, entry)))
+        return priority - WAITS if is_phrase and not is_suspect else priority
 
     def of(self, release: str, entry: Entry) -> Sequence[Finding]:
         return self.findings.get((release, entry.key), ())
@@ -206,9 +216,9 @@ _STANDING = {State.MACHINE: " (draft)", State.FUZZY: " (needs work)", State.REVI
 
 def _chosen(items: Sequence[Item], wanted: Wanted) -> Iterator[Item]:
     words = 0
-    for number, item in enumerate(items):
+    for number, item in enumerate(item for item in items if item.weighed.priority >= wanted.least):
         words += _words(item)
-        if item.weighed.priority < wanted.least or (wanted.limit is not None and number >= wanted.limit):
+        if wanted.limit is not None and number >= wanted.limit:
             return
         if wanted.words is not None and words > wanted.words and number:
             return

@@ -57,7 +57,8 @@ class Listed:
         entry: source, English and notes as they are in the list now.
         merged: ``fingerprint`` of the English that was last brought back; "" when none was.
         is_locked: whether it went out as nobody's work: approved, and not to be changed.
-        wrong: what is wrong with its placeholders, so that it cannot be approved as the file wants it.
+        wrong: what is wrong with its English, so that it cannot be approved as the file wants it.
+        spot: where it stands in a file whose lines do not say it; "" where the entry's line does.
     """
 
     release: str
@@ -67,6 +68,12 @@ class Listed:
     merged: str = ""
     is_locked: bool = False
     wrong: str = ""
+    spot: str = ""
+
+    @property
+    def at(self) -> str:
+        """Where it stands, as messages name it behind the file's name."""
+        return self.spot or f":{self.entry.line}"
 
     @property
     def fingerprint(self) -> str:

@@ -37,26 +37,34 @@ _WIDE = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 
 @dataclass
 class Notes:
-    """What was noticed while a file was read: counted, with the first lines of each kind."""
+    """What was noticed while a file was read: counted, with the first places of each kind."""
 
-    lines: dict[str, list[int]] = field(default_factory=dict)
+    places: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
 
-    def add(self, what: str, line: int) -> None:
-        """Note one more trouble of a kind."""
+    def add(self, what: str, number: int, of: str = "line") -> None:
+        """Note one more trouble of a kind: on a line, or in a unit of a file whose lines do not part units."""
         self.counts[what] = self.counts.get(what, 0) + 1
-        named = self.lines.setdefault(what, [])
-        if len(named) <= _NAMED and line not in named:
-            named.append(line)
+        named = self.places.setdefault(what, [])
+        if len(named) <= _NAMED and (of, number) not in named:
+            named.append((of, number))
 
     def warnings(self, where: str) -> tuple[str, ...]:
-        """One line for each kind: ``x.tmx: 3 unknown entities taken literally (lines 7, 9, 12)``."""
+        """One line for each kind: ``x.tmx: unknown entities taken literally: 3 (lines 7, 9, 12)``."""
         told = []
         for what, count in self.counts.items():
-            lines = self.lines[what]
-            named = ", ".join(map(str, lines[:_NAMED])) + (", …" if len(lines) > _NAMED else "")
-            told.append(f"{where}: {what}: {count:,} (line{'s' if len(lines) > 1 else ''} {named})")
+            places = self.places[what]
+            more = ", …" if len(places) > _NAMED else ""
+            told.append(f"{where}: {what}: {count:,} ({_places(places[:_NAMED])}{more})")
         return tuple(told)
+
+
+def _places(found: list[tuple[str, int]]) -> str:
+    """Places in words: "lines 7, 9; unit 12"."""
+    numbers: dict[str, list[str]] = {}
+    for of, number in found:
+        numbers.setdefault(of, []).append(str(number))
+    return "; ".join(f"{of}{'s' if len(these) > 1 else ''} {', '.join(these)}" for of, these in numbers.items())
 
 
 def mended(handle: BinaryIO, where: str, notes: Notes) -> Iterator[str]:

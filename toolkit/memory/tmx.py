@@ -22,6 +22,7 @@ from toolkit.errors import MemoryFileError
 from toolkit.memory.mending import Notes, mended
 from toolkit.model import Key
 from toolkit.placeholders import Form, Tag, escape, lone_tags, tags, tokenize, unescape
+from toolkit.text.spots import by_line, spot
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _CONTEXT = "x-context"
@@ -39,13 +40,13 @@ class Pair(NamedTuple):
     """A sentence of a memory and its translation, as a catalogue would hold them; and where it stands.
 
     Attributes:
-        line: in the file.
+        spot: in the file, as messages name it behind the file's name (``toolkit.text.spots``).
         is_own: whether the toolkit wrote it (``write_tmx``); other programs that pass a unit on keep its properties.
     """
 
     key: Key
     target: str
-    line: int = 0
+    spot: str = ""
     is_own: bool = False
 
 
@@ -125,6 +126,7 @@ class _Reader:
         self.others: dict[str, None] = {}
         self.found = 0
         self.is_own = False
+        self.units = self.line = 0
 
     def pairs(self, parser: etree.XMLPullParser) -> Iterator[Pair]:
         """The pairs of the units read since the last call."""
@@ -132,6 +134,7 @@ class _Reader:
             element = cast("etree._Element", node)
             if _local(element) == "header":
                 self.is_own = element.get("creationtool") == _TOOL
+                self.line = _line(element)
                 continue
             pair = self._pair(element)
             if pair is not None:
@@ -140,7 +143,9 @@ class _Reader:
             _let_go(element)
 
     def _pair(self, unit: etree._Element) -> Pair | None:
-        line = cast("int | None", unit.sourceline) or 0
+        self.units += 1
+        before, self.line = self.line, _line(unit)
+        place = (self.line, "line") if by_line(self.line, before) else (self.units, "unit")
         segments: dict[str, etree._Element] = {}
         codes = []
         for variant in unit.iterchildren("{*}tuv"):
@@ -153,14 +158,19 @@ class _Reader:
         if source is None or target is None:
             if len(self.others) < 10:
                 self.others[" and ".join(codes) or "no language"] = None
-            self.notes.add(f"units without {' and '.join(self.languages)} passed over", line)
+            self.notes.add(f"units without {' and '.join(self.languages)} passed over", *place)
             return None
         french, english = _texts(source, target)
         if not french or not english:
-            self.notes.add("units without words passed over", line)
+            self.notes.add("units without words passed over", *place)
             return None
         props = {prop.get("type"): prop.text for prop in reversed(unit.findall("{*}prop"))}  # the first of a type
-        return Pair(Key(props.get(_CONTEXT) or None, french), english, line, self.is_own or props.keys() >= _OWN)
+        where = spot(self.units, self.line, before)
+        return Pair(Key(props.get(_CONTEXT) or None, french), english, where, self.is_own or props.keys() >= _OWN)
+
+
+def _line(element: etree._Element) -> int:
+    return cast("int | None", element.sourceline) or 0
 
 
 def _let_go(element: etree._Element) -> None:
