@@ -158,7 +158,10 @@ def test_addresses_must_be_kept_to_the_letter() -> None:
         ("La cinquième session s’ouvre.", "The 5th session opens.", []),
         ("Au XXe siècle, le port vivait du sel.", "In the 20th century, the port lived on salt.", []),
         ("Le phare de LYON est fermé.", "The YON lighthouse is closed.", ["name not in the French: YON"]),
-        ("Le phare de Lyon est fermé.", "The lighthouse of Lebanon is closed.", []),  # too near to tell
+        ("Le phare de Lyon est fermé.", "The lighthouse of Lebanon is closed.", ["name not in the French: Lebanon"]),
+        ("Le convoi a quitté Brest.", "The convoy left Brussels.", ["name not in the French: Brussels"]),
+        ("Les ports belges et la Norvège.", "The ports of Belgium, Norway.", []),
+        ("Le phare de Lamar est fermé.", "The lighthouse of Larmor is closed.", []),  # too near to tell
         ("Les ports du Liban et de Londres.", "The ports of Lebanon and London.", []),
         ("Le port ferme.", "The port, said Winnipeg, closes.", ["name not in the French: Winnipeg"]),
         ("Le port ferme.", "Port closes. See www.x.example.", ["address not in the French: www.x.example"]),

@@ -34,6 +34,7 @@ _OTHERS = tuple(each for each in _ERRORS if each.code not in _OF_FIGURES)
 
 #: What parts the thousands of a figure in either language.
 _THOUSANDS = re.compile(r"(?<=\d)[ .,’'\u00a0\u202f](?=\d{3}(?!\d))")
+_DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 
 
@@ -80,7 +81,7 @@ class Judge:
 
 def differ(french: str, english: str) -> bool:
     """Whether the figures of a sentence and its English are not the same, by their digits and decimals."""
-    return _figures(french) != _figures(english)
+    return (_DIGIT.search(french) or _DIGIT.search(english)) is not None and _figures(french) != _figures(english)
 
 
 def _figures(text: str) -> list[str]:

@@ -189,8 +189,11 @@ _SAID_IN_WORDS = re.compile(
     r"(?:see|as|same as|cf|in|with|merged with|said in) (?:the )?(?:above|below|previous|next|supra|infra)"
     r"(?: sentence)?|voir (?:ci-dessus|ci-dessous|plus haut|plus bas)"
 )
+#: The longest of them is half as long, without brackets.
+_LONGEST_SAID = 60
 _BEGINS = re.compile(r"\W?(?:←|→|<-+|-+>)\W*(?=\w|\W?$)")
 _ENDS = re.compile(r"(?<=\w)\W*?(?:←|→|(?<![<-])<-+|-+>)\W*$")
+_ARROW = re.compile(r"[←→]|<-|->")
 _BARS = re.compile(r"[∥ǁ║❘¦]{1,2}")
 
 
@@ -210,15 +213,13 @@ _BARS = re.compile(r"[∥ǁ║❘¦]{1,2}")
 def lookalike(line: Sentence, _: Knowledge) -> Iterator[Problem]:
     """Other arrows, words that say where, an arrow before or behind words, a boundary alone, and other bars."""
     target, source = " ".join(line.target.split()), line.source
-    said = target.strip("().[] ").lower()
-    long = len(source.split()) > 2
-    if target in _ARROWS or (long and (said in _SAID or _SAID_IN_WORDS.fullmatch(said))):
+    if target in _ARROWS or (_says_where(target) and len(source.split()) > 2):
         yield Problem(f"{quoted([target])} is no English", "write ← or →, alone, or translate the sentence")
     elif (found := _BEGINS.match(target)) and not _BEGINS.match(source):
         yield Problem(
             f"{quoted([found[0].strip()])} stands before words", "a mark stands alone; put words in a comment"
         )
-    elif (found := _ENDS.search(target)) and not _ENDS.search(source):
+    elif _ARROW.search(target) and (found := _ENDS.search(target)) and not _ENDS.search(source):
         yield Problem(
             f"{quoted([found[0].strip()])} stands behind words", "a mark stands alone; put words in a comment"
         )
@@ -226,6 +227,14 @@ def lookalike(line: Sentence, _: Knowledge) -> Iterator[Problem]:
         yield Problem(f"“{BOUNDARY}” alone is no English", "translate the sentence, or leave it empty")
     elif (found := _BARS.search(target)) and not _BARS.search(source):
         yield Problem(f"{quoted([found[0]])} is no boundary", f"write {BOUNDARY}, or || with a space on either side")
+
+
+def _says_where(target: str) -> bool:
+    """Whether English only says where else it stands: "see above"."""
+    if len(target) > _LONGEST_SAID:
+        return False
+    said = target.strip("().[] ").lower()
+    return said in _SAID or _SAID_IN_WORDS.fullmatch(said) is not None
 
 
 #: English that was a person's, and made for the bead.

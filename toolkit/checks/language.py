@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 
 from toolkit.checks import dictionary
 from toolkit.checks.leftovers import SMALL, WORD, content
@@ -12,6 +14,9 @@ from toolkit.text.articles import article as article_of
 from toolkit.text.capitals import fold, is_capitals
 from toolkit.text.dates import DAYS, MONTHS
 from toolkit.text.tables import words
+
+_LONG_WORD = re.compile(r"[^\W\d_]{8,}")
+_SYLLABLES = re.compile(r"([^\W\d_]{2,6}?)\1{3,}", re.IGNORECASE)
 
 
 @sentence_check(
@@ -77,13 +82,25 @@ def loop(line: Sentence, _: Knowledge) -> Iterator[Problem]:
     if found and not _loop(content(line.french)):
         yield Problem(f"again and again: {quoted([found])}", "translate the sentence anew")
         return
-    syllable = re.search(r"([^\W\d_]{2,6}?)\1{3,}", line.english, re.IGNORECASE)
-    if syllable and not re.search(r"([^\W\d_]{2,6}?)\1{3,}", line.french, re.IGNORECASE):
-        yield Problem(f"again and again: {quoted([syllable[0][:30]])}", "translate the sentence anew")
+    syllable = _syllable(line.english)
+    if syllable and not _syllable(line.french):
+        yield Problem(f"again and again: {quoted([syllable[:30]])}", "translate the sentence anew")
+
+
+def _syllable(text: str) -> str:
+    """The first two to six letters that stand four times running, with all their repetitions; "" for none."""
+    words = _LONG_WORD.findall(text)  # what has eight letters at least
+    found = _SYLLABLES.search(" ".join(words)) if words else None
+    return found[0] if found else ""
 
 
 def _loop(tokens: list[str]) -> str:
-    for size in range(1, min(8, len(tokens) // 3) + 1):
+    """One to eight words that stand three times running; "" for none."""
+    if len(tokens) - len(set(tokens)) < 2:
+        return ""
+    often = {token for token, count in Counter(tokens).items() if count > 2}
+    longest = max((len([*run]) for is_often, run in groupby(tokens, often.__contains__) if is_often), default=0)
+    for size in range(1, min(8, longest // 3) + 1):
         run = 0
         for at in range(size, len(tokens)):
             run = run + 1 if tokens[at] == tokens[at - size] else 0

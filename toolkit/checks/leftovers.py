@@ -25,7 +25,7 @@ _ENGLISH_TOO = words("sous plus pas sur que qui fait entre")
 
 def content(text: str) -> list[str]:
     """The words of a text, in small letters."""
-    return [word.lower() for word in WORD.findall(text)]
+    return [*map(str.lower, WORD.findall(text))]
 
 
 @sentence_check(
@@ -42,6 +42,9 @@ def content(text: str) -> list[str]:
 )
 def left_in_french(line: Sentence, _: Knowledge) -> Iterator[Problem]:
     """The same words, of which one at least is French beyond doubt."""
+    begins = WORD.search(line.french), WORD.search(line.english)
+    if not all(begins) or len({word[0].lower() for word in begins if word}) > 1:
+        return
     french = content(line.french)
     if french == content(line.english) and any(_french(word) for word in french):
         yield Problem("the French was left as it is", "translate it")

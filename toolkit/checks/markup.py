@@ -7,16 +7,31 @@ from collections import Counter
 from collections.abc import Iterator
 
 from toolkit import mending
-from toolkit.checks.model import ERROR, WARNING, About, Knowledge, Problem, Sentence, quoted, sentence_check
+from toolkit.checks.model import (
+    ERROR,
+    WARNING,
+    About,
+    Knowledge,
+    Problem,
+    Sentence,
+    may_hold_address,
+    quoted,
+    sentence_check,
+)
 from toolkit.placeholders import Form, Tag, difference, tags, tokenize, unescape
 from toolkit.text.fixtures import Kind
 from toolkit.text.typography import VERBATIM
 
 _PUT_BACK = "copy the placeholders of the French; publication mends what it can, and drops the rest"
 
+_NO_TAGS: Counter[Tag] = Counter()
+
 
 def _counts(line: Sentence) -> tuple[Counter[Tag], Counter[Tag]]:
-    return Counter(tags(line.entry.key.source)), Counter(tags(line.entry.target))
+    source, target = line.entry.key.source, line.entry.target
+    if "<" not in source and "<" not in target:
+        return _NO_TAGS, _NO_TAGS
+    return Counter(tags(source)), Counter(tags(target))
 
 
 @sentence_check(
@@ -251,7 +266,7 @@ def _is_superscript(line: Sentence, tag: Tag) -> bool:
 
 
 def _addresses(text: str) -> list[str]:
-    return [match[0].rstrip(".,;:!?)") for match in VERBATIM.finditer(text)]
+    return [match[0].rstrip(".,;:!?)") for match in VERBATIM.finditer(text)] if may_hold_address(text) else []
 
 
 @sentence_check(

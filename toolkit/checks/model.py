@@ -85,6 +85,8 @@ class Sentence:
 
 def prose(text: str) -> str:
     """The words of a sentence with a GAP for each address and each stretch of fixed words."""
+    if "<" not in text:
+        return VERBATIM.sub(_gap, text) if may_hold_address(text) else text
     parts = []
     for token in tokenize(text):
         if isinstance(token, Tag):
@@ -92,6 +94,11 @@ def prose(text: str) -> str:
         else:
             parts.append(unescape(token))
     return VERBATIM.sub(_gap, _parted(parts))
+
+
+def may_hold_address(text: str) -> bool:
+    """Whether VERBATIM is worth looking for: it tries each letter of a text."""
+    return "@" in text or "http" in text or "www." in text
 
 
 def _gap(address: re.Match[str]) -> str:

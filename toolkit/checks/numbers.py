@@ -127,7 +127,8 @@ def _afternoon(number: str, line: Sentence) -> bool:
 )
 def decimal_comma(line: Sentence, _: Knowledge) -> Iterator[Problem]:
     """Decimal numbers of the French that stand in the English as they were."""
-    for number in dict.fromkeys(re.findall(r"(?<![\d,.])\d+,\d+(?![\d,])", line.french)):
+    found = re.findall(r"(?<![\d,.])\d+,\d+(?![\d,])", line.french) if re.search(r",\d", line.french) else ()
+    for number in dict.fromkeys(found):
         if re.search(rf"(?<![\d,.]){re.escape(number)}(?![\d,])", line.english):
             yield Problem(f"decimal comma: {quoted([number])}", f"write {number.replace(',', '.')}")
 
@@ -227,7 +228,8 @@ _PERCENT_WORDS = re.compile(r"%|\bper ?cent\b|\bpercent(?:age)?\b|\bpc\b|\bhalf\
 )
 def percent_lost(line: Sentence, _: Knowledge) -> Iterator[Problem]:
     """A sign, or "pour cent", that has no counterpart at all."""
-    if re.search(r"%|\bpour cent\b", line.french) and not _PERCENT_WORDS.search(line.english):
+    share = "%" in line.french or ("pour cent" in line.french and re.search(r"\bpour cent\b", line.french))
+    if share and not _PERCENT_WORDS.search(line.english):
         yield Problem("the per cent sign is missing", "write 12% or 12 per cent")
 
 
@@ -264,6 +266,8 @@ def percent_space(line: Sentence, _: Knowledge) -> Iterator[Problem]:
 def scale(line: Sentence, _: Knowledge) -> Iterator[Problem]:
     """The word for the scale against its counterpart."""
     french, english = line.french.lower(), line.english.lower()
+    if "milli" not in french and "milliard" not in english:
+        return
     if re.search(r"\bmilliards?\b", french) and not re.search(
         r"\b(?:billions?|bn|thousand million)\b|\d ?bn?\b", english
     ):

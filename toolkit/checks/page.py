@@ -61,7 +61,7 @@ toolkit check
 toolkit publish --require reviewed  # only if that exits with 0
 ```
 
-That line is to cost little (a sixth of the time that writing takes where every sentence is approved, nothing where
+That line is to cost little (a tenth of the time that writing takes where every sentence is approved, nothing where
 none is), and so it may be missing where `toolkit check` finds an error, never the other way round. What publishing
 looks for are all errors but T102 and T103; figures, dates, times, amounts, measures and codes (N101, N106, N108,
 N110, N115, T108) only in sentences whose figures are not the same in both languages (“March” for « avril » goes
@@ -110,6 +110,14 @@ names, dates and amounts are those that drafting puts in ([glossary.md](glossary
 checks cannot disagree about them. Spelling is that of the packaged English dictionary, British and American, and
 accepts whatever stands in the French of the sentence, in the glossary or in `[check] words`. Checks of English (marked
 *English* below) are left out when a project translates into another language.
+
+Names are looked at four times: nearly the French one (T103), a person who is not named any more (T104), a name that is
+settled (T109), and another name (T111). In 60,000 sentences of parliament and law that people translated, T111 spoke 37
+times: of slips of either side, of names spelt otherwise (Allaoui, Allawi) and, some six times, of a capital that is no
+name. (Its word pairs were counted in the same texts; without those of names it speaks once in 480 sentences.) In 1,200
+of them a place or a name was changed on purpose; the four found 1,144. What they do not see: a name that is only left
+out or only added (people do both), names of fewer than three letters, the first word of a sentence where the release
+has it nowhere else, and who does what to whom.
 """
 
 

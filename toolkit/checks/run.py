@@ -15,6 +15,7 @@ from toolkit.checks import (
     markup,
     meaning,
     moments,
+    names,
     numbers,
     quotations,
     state,
@@ -42,6 +43,7 @@ GROUPS = {
 _MODULES: tuple[ModuleType, ...] = (
     numbers,
     terms,
+    names,
     markup,
     beads,
     language,

@@ -205,5 +205,17 @@ def is_place(name: str) -> bool:
     return any(_key(name) in table for table in (_cities(), _countries(), _regions()))
 
 
+@cache
+def _english() -> frozenset[str]:
+    """The English names of towns and countries, as keys."""
+    tables = (_CITIES, _RESPELLED, _COUNTRIES, _OTHERWISE)
+    return frozenset(_key(name) for name in (*_SAME, *(english for table in tables for english in table.values())))
+
+
+def is_english_place(name: str) -> bool:
+    """Whether a town or country of the tables is called so in English."""
+    return _key(name) in _english()
+
+
 def _cased(asked: str, found: str | None) -> str | None:
     return found.upper() if found and asked.isupper() else found

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from toolkit.text import negation, quantities, tables
 from toolkit.text.capitals import fold
-from toolkit.text.dates import DAYS, MONTHS
+from toolkit.text.names import USUAL, is_another_place
 from toolkit.text.numbers import numbers_of
 from toolkit.text.places import english_city, english_country
 from toolkit.text.typography import VERBATIM
@@ -20,24 +20,6 @@ from toolkit.translation.alignment import SMALL_WORDS
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _NAME = re.compile(r"(?<![.!?:…] )(?<=[\w,’'”)] )[“‘(]?(?P<name>[A-ZÀ-Þ][\w’'-]+)|\b(?P<capitals>[A-Z]{3,})\b")
-#: English that is written with a capital for other reasons than being a name of its own.
-_USUAL = tables.words(
-    """
-    Act Agency Assembly Association Authority Board Bureau Centre Chair Chairman Charter Chief Code Commission
-    Commissioner Committee Community Conference Congress Convention Council Court Day Declaration Department Deputy
-    Director Directorate Directive EC EU European Executive Federation Foundation Fund General Government Head
-    Headquarters House Human Institute International Internet Agreement Member Members Minister Ministers Ministry Mr
-    Mrs Ms Museum National Nations Office Officer Organisation Organization Parliament Police Policy Port Presidency
-    President Prime Programme Project Protocol Regulation Report Representative Republic Resolution Rights Secretariat
-    Secretary Section Security Service Services Society State States Summit Treaty Union United University Vice
-    English French German Spanish Italian Dutch Belgian Swiss British Irish American African Asian Arab Chinese Russian
-    Portuguese Greek Polish Turkish Moroccan Algerian Tunisian Canadian Christmas Easter God Earth West East North South
-    Western Eastern Northern Southern Second World War First Third Middle Mediterranean Atlantic Pacific Channel EUR USD
-    Sea River Lake Bay Coast Gulf Island Islands Monitoring Observatory Minutes Convention Charter Plan Strategy The A
-    An In On At Of And For To From By With I It We This That These GBP CHF AM PM
-    UN USA UK US Law Laws Justice Interior Foreign Affairs Health Education Culture Environment Fisheries
-    """
-) | {word.capitalize() for word in (*DAYS.values(), *MONTHS.values())}
 _ALIKE = 0.5
 #: Words that English may write in figures, and that are no numerals.
 _COUNTED = tables.pairs(
@@ -102,10 +84,10 @@ def invented_names(source: str, answer: str, known: str = "") -> tuple[str, ...]
     for match in _NAME.finditer(VERBATIM.sub(" ", answer)):
         name = re.sub(r"[’']s?$", "", match["name"] or match["capitals"])
         if (
-            name not in _USUAL
+            name not in USUAL
             and not _stands_in(name, source)
             and fold(name) not in settled
-            and not _has_source(name, french)
+            and (is_another_place(name, source) or not _has_source(name, french))
         ):
             found.append(name)
     return tuple(dict.fromkeys(found))
