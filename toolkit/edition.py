@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from toolkit import placeholders
@@ -50,7 +51,8 @@ class Bead:
     @property
     def lead(self) -> Pair:
         """The pair that has the English."""
-        return next(pair for pair in self.pairs if not pair.lead)
+        first = self.pairs[0]
+        return first if not first.lead else next(pair for pair in self.pairs if not pair.lead)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -75,21 +77,21 @@ class Bead:
         return " ".join(pair.segment.text for pair in self.pairs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EditionBlock:
     """A block with its pairs, in order, one per segment."""
 
     block: Block
     pairs: tuple[Pair, ...]
 
-    @property
+    @cached_property
     def beads(self) -> tuple[Bead, ...]:
         """The pairs by what belongs together, in order."""
         runs = groupby(self.pairs, key=lambda pair: pair.lead or pair.segment.id)
         return tuple(Bead(tuple(run)) for _, run in runs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """A release side by side with its translation.
 
@@ -107,7 +109,7 @@ class Edition:
     created: str = ""
     revised: str = ""
 
-    @property
+    @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """All pairs in order."""
         return tuple(pair for block in self.blocks for pair in block.pairs)

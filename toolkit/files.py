@@ -58,7 +58,6 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> bool:
         old = path.stat() if path.is_file() else None
         if old and old.st_size == len(data) and path.read_bytes() == data:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
         _write_partial(partial, data, durable)
         if old:
             partial.chmod(stat.S_IMODE(old.st_mode))  # a folder shared with colleagues stays shared
@@ -73,8 +72,13 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> bool:
 
 
 def _write_partial(partial: Path, data: bytes, durable: bool) -> None:
-    partial.unlink(missing_ok=True)
-    with partial.open("xb") as handle:
+    try:
+        opened = partial.open("xb")
+    except OSError:  # left behind by a killed run, or in a folder that is yet to be made
+        partial.parent.mkdir(parents=True, exist_ok=True)
+        partial.unlink(missing_ok=True)
+        opened = partial.open("xb")
+    with opened as handle:
         handle.write(data)
         if durable:
             handle.flush()

@@ -49,7 +49,7 @@ def align(release: Release, catalogue: Catalogue | None, target_language: str = 
 def _days(catalogue: Catalogue | None) -> tuple[str, str]:
     """When the catalogue was made and when a person last saved it, as its header says; "" where it says no such day.
 
-    The toolkit has no clock: the dates that it writes itself (``catalogue.update``) are a day of the release, or of
+    The toolkit has no clock: the dates that it writes itself (``catalogue.template``) are a day of the release, or of
     SOURCE_DATE_EPOCH, at midnight universal time, and tell nothing of the catalogue. PO editors write the minute. So
     whatever says exactly "00:00+0000" is taken for ours, whichever day it names: the release may have been given
     another since. Who saves in that very minute loses the day; no day is stated on which nobody saved.

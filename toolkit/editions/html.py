@@ -19,7 +19,7 @@ from toolkit.editions.metadata import json_ld, page_data
 from toolkit.editions.sides import Sides, draft_mark, indent
 from toolkit.editions.structure import clean, counts_of
 from toolkit.editions.templating import csp_hash, render, script_json, shared_context
-from toolkit.editions.view import View, anchors, view_of
+from toolkit.editions.view import View, view_of
 
 __all__ = ["csp_hash", "render", "render_monolingual", "render_page", "render_pages", "script_json", "shared_context"]
 
@@ -93,7 +93,7 @@ def _render(edition: Edition, site: SiteInfo, images: Mapping[str, Picture], onl
             "indent": indent,
             "draft_mark": draft_mark,
             "columns": columns,
-            "models": anchors(edition),
+            "models": view.models,
             "saved": {"by": clean(edition.reviewer), "day": clean(edition.revised)},
             "counts": counts_of(edition),
             "matched_mark": matched_mark,

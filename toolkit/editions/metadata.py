@@ -22,7 +22,7 @@ from toolkit.editions.labels import (
     summary_words,
     title_mark,
 )
-from toolkit.editions.structure import Title, clean, counts_of, in_order, plain, title_of, title_pairs
+from toolkit.editions.structure import Counts, Title, clean, counts_of, in_order, plain, title_of, title_pairs
 from toolkit.model import BlockKind, State
 
 _NONE: Mapping[str, Picture] = MappingProxyType({})
@@ -189,14 +189,15 @@ def json_ld(
     original = _original(edition, site, title, only)
     if images and site.url:
         original["image"] = [site.url + quote(path) for path in dict.fromkeys(image.path for image in images.values())]
-    if not counts_of(edition).english:
+    counts = counts_of(edition)
+    if not counts.english:
         return {"@context": "https://schema.org", **original}
     translation: dict[str, object] = {
         "@type": "NewsArticle",
         "@id": _address(site, page_path(edition.release.id, target), only),
         "headline": title.target or title.source,
         "inLanguage": target,
-        "creativeWorkStatus": _status(edition),
+        "creativeWorkStatus": _status(counts),
     }
     if site.url:
         translation["url"] = translation["@id"]
@@ -238,8 +239,7 @@ def _publisher(site: SiteInfo) -> dict[str, object]:
     return data
 
 
-def _status(edition: Edition) -> str:
+def _status(counts: Counts) -> str:
     """How far the translation has come, in the words of Creative Work Status and in numbers."""
-    counts = counts_of(edition)
     word = "Reviewed" if counts.read == counts.total else "Draft"
     return f"{word}: {summary_words(counts).en}"

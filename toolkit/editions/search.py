@@ -50,8 +50,8 @@ def sentences(edition: Edition, entry: Mapping[str, object]) -> bytes:
                 continue
             standing = standing_of(bead.lead)
             mark = MARKS[standing] if standing in _UNAPPROVED else matched_mark() if bead.lead.matched else None
-            target = None if bead.target is None else plain(bead.target)
-            row = [bead.pairs[0].segment.id, plain(bead.source), target]
+            target = bead.target
+            row = [bead.pairs[0].segment.id, plain(bead.source), None if target is None else plain(target)]
             rows.append([*row, mark.en, mark.fr] if mark else row)
     return f"releaseSentences({script_json([entry, rows])});\n".encode()
 

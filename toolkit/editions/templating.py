@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 import traceback
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import TracebackType
@@ -54,12 +55,8 @@ def shared_context(
         only: language of a page that has one language only; "" for both.
         root: from the page to the folder with index.html: "" or "../".
     """
-    style, code = "\n".join([*map(static, styles), *theme_style(theme)]), static(script)
     return {
-        "style": Markup(style),  # noqa: S704 - our own file and a checked one: CSS must not be escaped in a style element
-        "script": Markup(code),  # noqa: S704 - our own file, as above
-        "style_hash": csp_hash(style),
-        "script_hash": csp_hash(code),
+        **_inline(script, styles, theme),
         "only": base(only),
         "ui": "fr" if base(only) == "fr" else "en",
         "root": root,
@@ -81,6 +78,18 @@ def shared_context(
         "summary_fr": summary_fr,
         "summary_words": summary_words,
         "bar": bar,
+    }
+
+
+@lru_cache(maxsize=32)
+def _inline(script: str, styles: tuple[str, ...], theme: Theme) -> Mapping[str, str]:
+    """Style and script with their hashes; all pages of a kind have the same."""
+    style, code = "\n".join([*map(static, styles), *theme_style(theme)]), static(script)
+    return {
+        "style": Markup(style),  # noqa: S704 - our own file and a checked one: CSS must not be escaped in a style element
+        "script": Markup(code),  # noqa: S704 - our own file, as above
+        "style_hash": csp_hash(style),
+        "script_hash": csp_hash(code),
     }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
 
 _WORD = re.compile(r"[^\W_]+")
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"}
@@ -42,7 +44,16 @@ def words_of(text: str) -> list[str]:
 
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     """Every word of some texts once, folded and cut to ``LONGEST_WORD`` letters."""
-    return frozenset(word[:LONGEST_WORD] for text in texts for word in words_of(text))
+    # White space parts words however they are folded: each run of letters is folded once, and most are known already.
+    runs = set(" ".join(texts).split())
+    return frozenset(chain.from_iterable([_known(run) if len(run) <= LONGEST_WORD else _cut(run) for run in runs]))
+
+
+def _cut(run: str) -> tuple[str, ...]:
+    return tuple([word[:LONGEST_WORD] for word in words_of(run)])
+
+
+_known = lru_cache(maxsize=16_384)(_cut)
 
 
 def sorted_words(words: Iterable[str]) -> list[str]:
@@ -66,10 +77,8 @@ def front_coded(words: Iterable[str]) -> Iterator[str]:
     """Each word as one digit, the number of letters it shares with the one before, and its other letters."""
     previous = ""
     for word in words:
-        shared = 0
-        for ours, theirs in zip(previous, word, strict=False):
-            if ours != theirs:
-                break
+        shared, most = 0, min(len(previous), len(word))
+        while shared < most and previous[shared] == word[shared]:
             shared += 1
         # What is shared holds no letter beyond U+FFFF: JavaScript would count it as two.
         if shared and not word.isascii():
