@@ -236,6 +236,7 @@ def test_a_damaged_model_is_refused_before_it_translates(project: Path) -> None:
 #: Python run before a command: the process gets a signal just before its n-th file is put in place.
 SIGNAL = """
 import os, pathlib, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background jobs inherit as ignored
 left = [{count}]
 rename = pathlib.Path.replace
 def replace(self, target):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from toolkit.catalogue import (
     NOT_SAVED,
+    cost,
     dates,
     digest,
     key_digest,
@@ -116,6 +117,42 @@ def test_changed_sentence_becomes_fuzzy_with_its_previous_source() -> None:
     assert second.entries[0].previous == Key(None, LONG)
     assert second.entries[0].target == ENGLISH
     assert not second.obsolete
+
+
+REWORDED = "L’entrée est gratuite, mais une pièce d’identité sera demandée à l’accueil."
+FREE = "L’entrée est libre, sur présentation d’une pièce d’identité."
+
+
+def test_a_reworded_sentence_keeps_its_english_where_it_stood() -> None:
+    """Less alike than ``LEAST_SIMILARITY``: only the unchanged sentences around it tell that it is the same one."""
+    first = review(
+        extract(None, LONG, FREE, "Fin."), {LONG: ENGLISH, FREE: "Admission is free on presentation of an ID."}
+    )
+    here = extract(first, LONG, REWORDED, "Fin.")
+    assert (here.entries[1].state, here.entries[1].previous) == (State.FUZZY, Key(None, FREE))
+    assert here.entries[1].provenance is not None
+    assert here.entries[1].provenance.remarks
+    elsewhere = extract(first, REWORDED, LONG, "Fin.")
+    assert elsewhere.entries[0].state is State.UNTRANSLATED
+    assert [entry.key.source for entry in elsewhere.obsolete] == [FREE]
+    alone = extract(review(extract(None, FREE), {FREE: "Admission is free."}), REWORDED)
+    assert alone.entries[0].state is State.UNTRANSLATED, "with nothing unchanged around it"
+
+
+def test_what_a_change_cost_is_counted() -> None:
+    first = review(extract(None, LONG, FREE, "Fin."), {LONG: ENGLISH, FREE: "Admission is free.", "Fin.": "End."})
+    assert cost(None, first) == cost(first, first) == (0, 0)
+    assert cost(first, extract(first, CHANGED, FREE, "Fin.")) == (1, 0)
+    assert cost(first, extract(first, LONG, "Fin.")) == (0, 1)
+    second = extract(first, CHANGED, "Fin.")
+    assert cost(first, second) == (1, 1)
+    assert cost(second, extract(second, LONG, FREE, "Fin.")) == (0, 0), "what comes back costs nothing"
+
+
+def test_another_sentence_in_its_place_gets_none_of_its_english() -> None:
+    first = review(extract(None, LONG, FREE, "Fin."), {FREE: "Admission is free on presentation of an ID."})
+    second = extract(first, LONG, "Le phare rallumera ses feux le 3 mai à 21 heures.", "Fin.")
+    assert second.entries[1].state is State.UNTRANSLATED
 
 
 def test_changed_back_is_reviewed_again_unless_somebody_touched_it() -> None:

@@ -77,7 +77,11 @@ def test_a_changed_source_is_published_as_changed(project: Path) -> None:
     test_a_translators_correction_is_published_and_kept(project)
     source = project / "source" / "gand.txt"
     source.write_text(RELEASE.replace("est nécessaire", "est indispensable"), encoding="utf-8")
-    assert toolkit(project, "build", program=NO_MODEL).returncode == 0
+    done = toolkit(project, "build", program=NO_MODEL)
+    assert done.returncode == 0, done.stderr
+    said = "locales/en/gand.po: 1 approved sentence needs work, because the French has changed"
+    assert said in " ".join(done.stderr.split())
+    assert "approved sentence" not in toolkit(project, "build", program=NO_MODEL).stderr, "it is said once"
     assert states(project)["fuzzy"] == 1
     po = (project / "locales" / "en" / "gand.po").read_text(encoding="utf-8")
     assert '#| msgid "La coopération entre les pays est nécessaire."' in po

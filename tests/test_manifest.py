@@ -550,13 +550,29 @@ def test_what_is_removed_since_nobody_asked_for_its_format_is_counted_by_format(
     assert dropped() == {}
     publish(project, formats=("epub",))
     publish(project, formats=("tmx",))
-    publish(project, formats=("source",))  # English files stay, whatever is asked for
-    assert dropped() == {"epub": 2, "tmx": 2}
+    publish(project, formats=("source",))
+    assert dropped() == {"epub": 2, "tmx": 2, "source": 3}, "an image lies beside one of the English files"
     assert dropped() == {}
     (project / "source" / f"{OTHER}.html").unlink()
     assert dropped() == {}, "a release that goes is no matter of formats"
     (project / "toolkit.toml").write_text('[publish]\nformats = ["tmx"]\n')
     assert dropped() == {"html": 4, "tei": 1}, "its page, one in each language, and what the search has of it"
+
+
+def test_an_english_file_goes_with_its_format_unless_somebody_worked_in_it(project: Path) -> None:
+    """Else it would lie there, and be vouched for, when the French says something else."""
+    publish(project, formats=("source",))
+    files = project / "output" / "files" / "en"
+    edited = files / f"{RELEASE}.txt"
+    edited.write_bytes(edited.read_bytes() + b"By hand.")
+    told: list[str] = []
+    Pipeline(open_project(project), None, told.append).publish()
+    assert [path for path in files.rglob("*") if path.is_file()] == [edited]
+    assert any(f"output/files/en/{RELEASE}.txt stays: somebody has edited it" in line for line in told)
+    listed = [made["path"] for found in manifest(project)["releases"] for made in found["files"]]
+    listed += [made["path"] for made in manifest(project)["site"]]
+    assert len(listed) == len(set(listed))
+    assert f"files/en/{RELEASE}.txt" not in listed
 
 
 def test_a_release_that_is_published_alone_may_replace_what_others_show_too(project: Path) -> None:

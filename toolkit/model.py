@@ -90,7 +90,13 @@ class Origin:
 
 
 _SPACE = re.compile(r"\s+")
+_SMALL_FIGURE = re.compile(r"[0-9]{1,4}")
 _LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+
+def is_figure(text: str) -> bool:
+    """Whether a sentence is up to four digits: the same in both languages. Of more, English parts the thousands."""
+    return _SMALL_FIGURE.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +126,8 @@ class Segment:
 
     @property
     def translatable(self) -> bool:
-        """Whether there is anything to translate: at least one letter or digit outside placeholders."""
-        return placeholders.has_words(self.text)
+        """Whether there is anything to translate: a letter or digit outside placeholders, and no mere figure."""
+        return placeholders.has_words(self.text) and not is_figure(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from urllib.parse import quote
@@ -76,14 +75,6 @@ class Outputs:
     def copies(self, edition: Edition) -> dict[str, bytes]:
         """The images that lie beside the translated file as beside the source: {path relative to output/: bytes}."""
         return _copies(edition, self._images(edition))
-
-    def stale(self, files: AbstractSet[str]) -> set[str]:
-        """Of files that nothing makes any more, those that may go.
-
-        A publication that writes no files in the sources' formats leaves those there are alone.
-        """
-        kept = "" if "source" in self.formats else f"{SOURCE_FILES}/"
-        return {file for file in files if not (kept and file.startswith(kept))}
 
     def translated_path(self, edition: Edition) -> str:
         """Where the source file in the other language lies, relative to output/."""

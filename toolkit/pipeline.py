@@ -26,7 +26,7 @@ from toolkit.model import Catalogue, Release, State
 from toolkit.project import LOCALES, Project, SourceFile, find_sources, misnamed, unread_files
 from toolkit.publishing import Publisher, require_reviewed
 from toolkit.recalling import ProjectMemory, with_similar
-from toolkit.reports import ReleaseStatus, Report, kept, release_status
+from toolkit.reports import ReleaseStatus, Report, cost_of, kept, release_status
 from toolkit.segmentation import Segmenter, load_srx, segment_release
 from toolkit.settings import FileTable
 from toolkit.shelf import Shelf, overlay
@@ -65,17 +65,22 @@ class Pipeline:
         return Segmenter(load_srx(self.project.srx_path()), self.project.settings.project.source_language)
 
     @cached_property
-    def glossary(self) -> Glossary:
-        """The terms of the project's glossary files; what is doubtful in them is told once."""
+    def _fixing(self) -> tuple[Fixer, tuple[str, ...]]:
+        """What finds fixtures with the project's glossary, and what is doubtful in that."""
         found, warnings = load_glossary(self.project.glossaries())
-        for warning in warnings:
-            self.notify(warning)
-        return found
+        return Fixer(found), tuple(warnings)
 
     @cached_property
     def fixer(self) -> Fixer:
-        """Finds what is settled in a sentence before it is translated."""
-        return Fixer(self.glossary)
+        """Finds what is settled in a sentence; what is doubtful in the glossary is told once."""
+        for warning in self._fixing[1]:
+            self.notify(warning)
+        return self._fixing[0]
+
+    @property
+    def glossary(self) -> Glossary:
+        """The terms of the project's glossary files."""
+        return self.fixer.glossary
 
     @cached_property
     def _recognition(self) -> Recognition:
@@ -94,6 +99,7 @@ class Pipeline:
             recognition=self._recognition,
             its_rules=self.project.rules(rules) if rules else None,
             its_name=rules,
+            content=own.content or settings.source.content,
         )
 
     def release(self, file: SourceFile, *, prove: bool = False) -> Release:
@@ -158,13 +164,28 @@ class Pipeline:
         orphan = None
         if not self.project.catalogue_path(new.release).exists():
             orphan = self.shelf.orphan_of(new, orphans)
-        self._noted(report, self.shelf.change(new.release, lambda old: catalogues.update(old or orphan, new)))
+        before: list[Catalogue | None] = []
+
+        def merged(old: Catalogue | None) -> Catalogue:
+            before[:] = [old or orphan]
+            return catalogues.update(old or orphan, new)
+
+        path = self.shelf.change(new.release, merged)
+        self._noted(report, path)
+        if path is not None:
+            self._tell_cost(before[0], new.release)
         if orphan and self.shelf.replaces(orphan, new.release):
             self.notify(f"{orphan.release} is called {new.release} now: its catalogue was taken over")
             for path in self.shelf.drop(orphan.release):
                 self._noted(report, path)
         elif orphan:
             self.notify(f"{new.release} took over what it shares with {orphan.release}, whose catalogue stays")
+
+    def _tell_cost(self, before: Catalogue | None, release: str) -> None:
+        """Say what a change of the French has cost approved English."""
+        after = self.shelf.load(release)
+        if after and (told := cost_of(*catalogues.cost(before, after))):
+            self.notify(f"{self.project.shown(self.project.catalogue_path(release))}: {told}")
 
     def translate(
         self,
@@ -301,7 +322,7 @@ class Pipeline:
     def _knowledge(self) -> Knowledge:
         """What figures are judged with; without the glossary where that cannot be read: publishing does not need it."""
         try:
-            fixer = self.fixer if "fixer" in vars(self) else Fixer(load_glossary(self.project.glossaries())[0])
+            fixer = self._fixing[0]
         except GlossaryError:  # said by the commands that need it, as is what is doubtful in it
             fixer = Fixer(Glossary())
         from toolkit.judging import knowledge
@@ -348,6 +369,7 @@ class Pipeline:
             require_reviewed(self.project, self.edition, files)
         publisher = Publisher(
             self.project,
+            self.edition,
             lambda file: self._judged(file, self._judge),
             tuple(formats) or settings.formats,
             self.notify,

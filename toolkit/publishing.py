@@ -30,6 +30,7 @@ from toolkit.publication import (
     Input,
     Made,
     Manifest,
+    content_of,
     dump_manifest,
     dump_record,
     former_files,
@@ -56,6 +57,7 @@ class Publisher:
     """Publishes the releases of a project.
 
     Attributes:
+        edition: makes the edition of a release.
         judged: makes the edition of a release, and says what is wrong with approved sentences, "" for nothing.
         formats: what to write, by the names of ``toolkit.writers.FORMATS``.
         notify: is told what a person should know, one line each.
@@ -64,6 +66,7 @@ class Publisher:
     """
 
     project: Project
+    edition: Callable[[SourceFile], Edition]
     judged: Callable[[SourceFile], tuple[Edition, str]]
     formats: Sequence[str]
     notify: Callable[[str], None]
@@ -132,7 +135,7 @@ class Publisher:
                     self._edition_of(file, entries, whole=whole)
                     self.report.done.append(release)
                 elif release in entries and release not in self._summaries:
-                    self._summaries[release] = summary(self.judged(file)[0])
+                    self._summaries[release] = summary(self.edition(file))
 
     def _edition_of(self, file: SourceFile, entries: dict[str, Entry], *, whole: bool) -> None:
         """Make and write the edition of a release, unless it would come out the same."""
@@ -202,13 +205,11 @@ class Publisher:
         """Remove what nothing makes any more, and write the manifest and record of what is there now."""
         if whole:
             gone = {*before.files, *former_files(self.project.output)} - set(manifest.files)
-            stale = self.outputs.stale(gone)
-            removed = remove_stale(self.project.output, stale)
+            kept = {made.path for made in before.files.values() if made.path in gone and self._is_edited(made)}
+            removed = remove_stale(self.project.output, gone - kept)
             for path in removed:
                 self.report.note(self.project.shown(path))
             self._tell_dropped(before, manifest, {path.relative_to(self.project.output).as_posix() for path in removed})
-            left = [made for made in before.files.values() if made.path in gone - stale]
-            manifest = msgspec.structs.replace(manifest, site=_merged(left, manifest.site))
         agreed = tuple(_with_shared(entry, self._fresh) for entry in manifest.releases)
         data = dump_manifest(msgspec.structs.replace(manifest, releases=agreed))
         known = {entry.id for entry in manifest.releases}
@@ -216,6 +217,15 @@ class Publisher:
         summaries = [each for each in self._summaries.values() if each.id in known]
         self._write({MANIFEST: data})
         self._write({RECORD: dump_record(data, keys, summaries)}, told=False)
+
+    def _is_edited(self, made: Made) -> bool:
+        """Whether a person has worked in an English file that is to go: it is theirs now, and they are told."""
+        path = self.project.output / made.path
+        if not made.path.startswith(f"{SOURCE_FILES}/") or content_of(path) in ("", made.sha256):
+            return False
+        shown = self.project.shown(path)
+        self.notify(f"{shown} stays: somebody has edited it since it was published; move it elsewhere")
+        return True
 
     def _tell_dropped(self, before: Manifest, manifest: Manifest, removed: Container[str]) -> None:
         """Count what went although its release is still published: its format is no longer asked for."""

@@ -71,6 +71,26 @@ class ReleaseStatus:
     aligned: int = 0
 
 
+def cost_of(reopened: int, unused: int) -> str:
+    """What a change of the French has cost approved English, as a person is told; "" for nothing.
+
+    Args:
+        reopened: approved sentences that need work now.
+        unused: those whose English has no place any more.
+    """
+    told = []
+    if reopened:
+        told.append(f"{_approved(reopened)} need{'s' * (reopened == 1)} work, because the French has changed")
+    if unused:
+        has = "has" if unused == 1 else "have"
+        told.append(f"{_approved(unused)} {has} no place any more; the English is kept at the end of the file")
+    return "; ".join(told)
+
+
+def _approved(number: int) -> str:
+    return f"{number:,} approved sentence{'s' * (number != 1)}"
+
+
 @contextmanager
 def kept(report: Report) -> Iterator[None]:
     """Keep a release's error in the report and go on with the next; a full disk still ends the run."""
