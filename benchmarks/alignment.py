@@ -5,8 +5,9 @@
 PAIRS.tsv holds translations, French and English on a line with a tab between them; none of them should have been in
 what the lexicon was counted in (``benchmarks/lexicon.py`` leaves every 25th line out). From them texts are put together
 whose English has been treated as translators and web sites treat it: sentences merged, split and left out, paragraphs
-merged, left out, moved or added. Three degrees: light, as an official translation has it; heavy; and flat, where the
-English has lost its paragraphs. A match counts as right when it has exactly the true sentences on both sides.
+merged, left out, moved or added. Four degrees: light, as an official translation has it; heavy; flat, where the English
+has lost its paragraphs; archive, heavy with lists told in one sentence and sentences put in another's place. A match
+counts as right when it has exactly the true sentences on both sides.
 """
 
 from __future__ import annotations
@@ -19,9 +20,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from toolkit.jobs.certainty import CONFIDENT, DOUBTFUL, LEAST, certainty
+from toolkit.jobs.certainty import CONFIDENT, DOUBTFUL, LEAST, judged
 from toolkit.jobs.evidence import Evidence, Line
-from toolkit.jobs.matching import matched, moved
 
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -39,12 +39,15 @@ class Degree:
     paragraph_merged: float = 0.02
     paragraph_moved: float = 0.0
     flat: bool = False
+    told: float = 0.0  # paragraphs that are a list in French, and one sentence in English
+    replaced: float = 0.0  # by another sentence
 
 
 DEGREES = {
     "light": Degree(),
     "heavy": Degree(0.1, 0.1, 0.06, 0.06, 0.06, 0.06, 0.08, 0.03),
     "flat": Degree(0.06, 0.06, 0.02, 0.02, 0.0, 0.02, 0.0, 0.0, flat=True),
+    "archive": Degree(0.12, 0.08, 0.05, 0.05, 0.05, 0.05, 0.08, 0.04, told=0.05, replaced=0.02),
 }
 
 
@@ -81,7 +84,10 @@ class Maker:
             paragraphs.append(self.paragraph(degree))
         order = self.moved(len(paragraphs), degree)
         made = Text()
-        sources = [self._put(made.french, number, french) for number, (french, _, _) in enumerate(paragraphs)]
+        sources = [
+            self._put(made.french, number * 10, french, 0 if beads else 1)
+            for number, (french, _, beads) in enumerate(paragraphs)
+        ]
         block = 0
         for number in order:
             if self.random.random() < degree.paragraph_added:
@@ -97,9 +103,9 @@ class Maker:
             block += not (degree.flat or self.random.random() < degree.paragraph_merged)
         return made
 
-    def _put(self, lines: list[Line], block: int, texts: Sequence[str]) -> int:
+    def _put(self, lines: list[Line], block: int, texts: Sequence[str], step: int = 0) -> int:
         start = len(lines)
-        lines += [Line(text, block) for text in texts]
+        lines += [Line(text, block + step * number) for number, text in enumerate(texts)]
         return start
 
     def moved(self, count: int, degree: Degree) -> list[int]:
@@ -115,6 +121,9 @@ class Maker:
         french: list[str] = []
         english: list[str] = []
         beads: list[Bead] = []
+        if self.random.random() < degree.told:  # the catalogue has no mark for it: no match with it is right
+            items = [self.pair() for _ in range(self.random.randint(2, 4))]
+            return [item[0] for item in items], [_in_one([item[1] for item in items])], []
         for _ in range(self.random.choices((1, 2, 3, 4, 6), (4, 4, 3, 2, 1))[0]):
             source, target = self.pair()
             at, to = len(french), len(english)
@@ -122,7 +131,7 @@ class Maker:
             if chance < degree.merged:
                 other = self.pair()
                 french += [source, other[0]]
-                english.append(f"{target.rstrip('.!?')}, and {other[1][:1].lower()}{other[1][1:]}")
+                english.append(_in_one([target, other[1]]))
                 beads.append(((at, at + 1), (to,)))
             elif chance < degree.merged + degree.split and (parts := _split(target)):
                 french.append(source)
@@ -130,6 +139,9 @@ class Maker:
                 beads.append(((at,), (to, to + 1)))
             elif chance < degree.merged + degree.split + degree.omitted:
                 french.append(source)
+            elif chance > 1 - degree.replaced:
+                french.append(source)
+                english.append(self.pair()[1])
             else:
                 french.append(source)
                 english.append(target)
@@ -137,6 +149,12 @@ class Maker:
                 if self.random.random() < degree.added:
                     english.append(self.pair()[1])
         return french, english, beads
+
+
+def _in_one(texts: Sequence[str]) -> str:
+    """Sentences as one."""
+    rest = (f"{text[:1].lower()}{text[1:]}" for text in texts[1:])
+    return ", and ".join(text.rstrip(".!?") for text in (texts[0], *rest)) + "."
 
 
 def _split(text: str) -> tuple[str, str] | None:
@@ -156,12 +174,9 @@ Aligner = Callable[[Text], Iterator[tuple[Bead, float]]]
 
 
 def ours(text: Text) -> Iterator[tuple[Bead, float]]:
-    evidence = Evidence(text.french, text.english)
-    found, elsewhere = moved(evidence, matched(evidence))
-    for one in found:
-        if one.source and one.target:
-            score = certainty(evidence, one)
-            yield (tuple(one.source), tuple(one.target)), min(score, DOUBTFUL) if one in elsewhere else score
+    for one, score, _ in judged(Evidence(text.french, text.english)):
+        if all(one.shape):
+            yield (tuple(one.source), tuple(one.target)), score
 
 
 def gale_church(text: Text) -> Iterator[tuple[Bead, float]]:

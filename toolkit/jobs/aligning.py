@@ -18,11 +18,10 @@ from toolkit import catalogue as catalogues
 from toolkit.beads import Mark
 from toolkit.errors import RefusedError, SourceError
 from toolkit.formats import ReadOptions
-from toolkit.jobs.certainty import CONFIDENT, DOUBTFUL, LEAST, certainty, contradictions
+from toolkit.jobs.certainty import CONFIDENT, LEAST, contradictions, judged
 from toolkit.jobs.evidence import Evidence, Line
 from toolkit.jobs.existing import Sentence, read_sentences
 from toolkit.jobs.french import Drafts, French, french_lines, hints_of, is_aligned, sentences_of
-from toolkit.jobs.matching import Match, matched, moved
 from toolkit.jobs.wording import worded
 from toolkit.model import ENGINE_ALIGN, Catalogue, Entry, Key, Provenance, Release, State
 from toolkit.pipeline import Pipeline
@@ -229,31 +228,28 @@ def _rows(
     source = french_lines(french, hints, lambda kind: kind if kind in _KINDS else "text")
     target = [Line(one.text, one.block, one.kind if one.kind in _KINDS else "text") for one in english]
     evidence = Evidence(source, target)
-    found, elsewhere = moved(evidence, matched(evidence))
-    for one in found:
-        score = certainty(evidence, one)
-        row = Row(tuple(french[at] for at in one.source), tuple(english[at] for at in one.target), score)
-        if not row.french or not row.english:
+    for one, score, remarks in judged(evidence):
+        sides = tuple(french[at] for at in one.source), tuple(english[at] for at in one.target)
+        row = Row(*sides, score, remarks=remarks)
+        if not all(sides):
             yield replace(row, outcome=Outcome.NO_FRENCH if row.english else Outcome.NO_ENGLISH)
         else:
-            yield _with_targets(pipeline, row, one, moved=one in elsewhere)
+            yield _with_targets(pipeline, row)
 
 
-def _with_targets(pipeline: Pipeline, row: Row, one: Match, *, moved: bool) -> Row:
+def _with_targets(pipeline: Pipeline, row: Row) -> Row:
     lead = row.french[0]
     source = " ".join(sentence.text for sentence in row.french)
-    remarks = contradictions(pipeline.fixer, source, " ".join(sentence.text for sentence in row.english))
-    if moved:
-        remarks = ("the English stands in another place of its file", *remarks)
-    score = min(row.score, DOUBTFUL) if moved else row.score
+    english = " ".join(sentence.text for sentence in row.english)
+    remarks = (*row.remarks, *contradictions(pipeline.fixer, source, english))
     made = worded(lead.key.source, lead.codes, row.english)
-    if made is None or score < LEAST:
-        return replace(row, score=score, outcome=Outcome.UNSURE, remarks=remarks)
+    if made is None or row.score < LEAST:
+        return replace(row, outcome=Outcome.UNSURE, remarks=remarks)
     targets = dict.fromkeys((sentence.key for sentence in row.french[1:]), str(Mark.PREVIOUS))
-    if lead.key in targets or len(targets) < len(one.source) - 1:  # the same sentence twice in a row
-        return replace(row, score=score, outcome=Outcome.CLASH, remarks=remarks)
+    if lead.key in targets or len(targets) < len(row.french) - 1:  # the same sentence twice in a row
+        return replace(row, outcome=Outcome.CLASH, remarks=remarks)
     targets = {lead.key: made.target, **targets}
-    return replace(row, score=score, remarks=(*remarks, *made.remarks), targets=targets)
+    return replace(row, remarks=(*remarks, *made.remarks), targets=targets)
 
 
 def _settled(rows: Iterator[Row], *, all_fuzzy: bool) -> tuple[Row, ...]:

@@ -120,6 +120,36 @@ class Evidence:
             back += _likelihood([self._look(row, column)[1] for column in range(j, j + n)], english)
         return there, back
 
+    def support(self, i: int, m: int, j: int, n: int) -> float:
+        """What the words say in the weaker direction, for each word; below 0 they speak against each other."""
+        there, back = self.directions(i, m, j, n)
+        french = sum(len(self.french[at]) for at in range(i, i + m))
+        english = sum(len(self.english[at]) for at in range(j, j + n))
+        return min(there / max(1, english), back / max(1, french))
+
+    def added(self, rows: range, columns: range, *, row: int | None = None, column: int | None = None) -> float:
+        """What one more sentence beside a bead accounts for among the words that nothing in it accounts for.
+
+        Args:
+            rows: the bead's French sentences.
+            columns: its English ones.
+            row: a French sentence beside it, which may account for its English words; or
+            column: an English one, for its French words.
+        """
+        if row is not None:
+            size = len(self.french[row])
+            looks = [([self._look(at, to)[0] for at in rows], self._look(row, to)[0]) for to in columns]
+        else:
+            size = len(self.english[column or 0])
+            looks = [([self._look(at, to)[1] for to in columns], self._look(at, column or 0)[1]) for at in rows]
+        share = (1 - _UNACCOUNTED) / max(1, size)
+        return sum(
+            math.log1p(share * other / _UNACCOUNTED)
+            for own, others in looks
+            for *within, other in zip(*own, others, strict=True)
+            if other > 1 > sum(within)
+        )
+
     def linked(self, i: int, j: int) -> bool:
         """Whether any word of a French sentence speaks for one of an English sentence."""
         return any(self._look(i, j)[0])

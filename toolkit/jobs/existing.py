@@ -13,7 +13,7 @@ from toolkit.files import read_source
 from toolkit.formats import SUFFIXES, ReadOptions, read_release
 from toolkit.formats.slug import release_id
 from toolkit.jobs.english import sentences as cut
-from toolkit.model import Block, BlockKind, Code, Origin, Role
+from toolkit.model import Block, BlockKind, Code, Origin, Role, is_figure
 from toolkit.placeholders import Form, Tag, laid_out, tokenize, unescape
 
 _BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\t]")
@@ -91,7 +91,7 @@ def _name(path: Path) -> str:
 
 
 def _of_block(number: int, block: Block) -> Iterator[Sentence]:
-    """The sentences of a block that have words; list markers are none."""
+    """The sentences of a block that are translated: list markers and mere figures are none."""
     codes = {code.number: code for code in block.codes}
     words, tags = laid_out(_spaced(block.text, codes))
     plain = _BREAK.sub(" ", words)
@@ -101,7 +101,7 @@ def _of_block(number: int, block: Block) -> Iterator[Sentence]:
     for sentence in cut(plain[start:]):
         start = plain.index(sentence, start)
         end = start + len(sentence)
-        if any(map(str.isalnum, sentence)):
+        if any(map(str.isalnum, sentence)) and not is_figure(sentence):
             line = origin.line + len(re.findall(r"\r\n|\r|\n", words[:start]))
             inside = tuple(_within(spans, start, end))
             yield _squeezed(Sentence(sentence, number, block.kind.value, replace(origin, line=line), inside))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from toolkit.jobs.evidence import SHAPES, Evidence, Line
@@ -24,8 +24,8 @@ _MOST_CELLS = 2_500
 _CANDIDATES, _LEAST_ANCHOR = 4, 8.0
 #: English words in more sentences than this say nothing about where a sentence is.
 _MOST_PLACES = 25
-#: Unmatched blocks, of one side times the other, that are compared; what speaks for a moved one, either way.
-_MOST_MOVED, _LEAST_MOVED = 10_000, 6.0
+#: How often what is left over is matched again, and what must speak for a match in another place, either way.
+_MOST_ROUNDS, _LEAST_MOVED = 3, 6.0
 #: How much flatter likelihoods are made for the share that a bead has in all ways.
 _TEMPER = 2.0
 
@@ -72,36 +72,88 @@ def matched(evidence: Evidence) -> tuple[Match, ...]:
 
 
 def moved(evidence: Evidence, found: Sequence[Match]) -> tuple[tuple[Match, ...], frozenset[Match]]:
-    """Look among what matched nothing for blocks that stand elsewhere in the translation.
+    """Match what is left over as a text of its own, and what is left over then, as long as something is found.
+
+    A section that stands elsewhere in the translation is left over on both sides, its sentences in the same order.
+    Left over is what has no partner, or one that its words speak against; that one is kept where no better is found.
 
     Returns:
         The matches, in the order of the source, what is only in the target at its place; and which of them were found
         elsewhere.
     """
-    source = _unmatched(evidence.source, [one.source for one in found if one.target])
-    target = _unmatched(evidence.target, [one.target for one in found if one.source])
-    pairs = []
-    for rows in source:
-        for columns in target if len(source) * len(target) <= _MOST_MOVED else ():
-            there, back = evidence.directions(rows.start, len(rows), columns.start, len(columns))
-            if min(there, back) >= _LEAST_MOVED:
-                pairs.append((there + back, rows, columns))
-    new: list[Match] = []
-    taken: set[range] = set()
-    for _, rows, columns in sorted(pairs, key=lambda pair: (-pair[0], pair[1].start, pair[2].start)):
-        if not taken & {rows, columns}:
-            taken |= {rows, columns}
-            inside = matched(
-                Evidence(evidence.source[rows.start : rows.stop], evidence.target[columns.start : columns.stop])
-            )
-            new += (_shifted(one, rows.start, columns.start) for one in inside if one.source and one.target)
-    rows_taken = {at for one in new for at in one.source}
-    columns_taken = {at for one in new for at in one.target}
-    kept = [one for one in found if not (rows_taken & set(one.source) or columns_taken & set(one.target))]
+    kept, new = list(found), list[Match]()
+    for _ in range(_MOST_ROUNDS):
+        more = _elsewhere(evidence, [one for one in kept if not all(one.shape) or _support(evidence, one) < 0])
+        if not more:
+            break
+        new += more
+        kept = list(_without(kept, more))
     ordered = sorted(
         (*kept, *new), key=lambda one: (one.source.start if one.source else _before(one, kept), len(one.source))
     )
     return tuple(ordered), frozenset(new)
+
+
+def _support(evidence: Evidence, one: Match) -> float:
+    return evidence.support(one.source.start, len(one.source), one.target.start, len(one.target))
+
+
+def _elsewhere(evidence: Evidence, loose: Sequence[Match]) -> list[Match]:
+    """Matches among what is left over whose words speak for them, and those beside them whose do not speak against."""
+    rows = sorted(at for one in loose for at in one.source)
+    columns = sorted(at for one in loose for at in one.target)
+    again = matched(Evidence(_left(evidence.source, rows), _left(evidence.target, columns)))
+    pairs = [
+        replace(one, source=_there(rows, one.source), target=_there(columns, one.target))
+        for one in again
+        if all(one.shape)
+    ]
+    known = {(one.source, one.target) for one in loose}
+    fresh = [one for one in pairs if (one.source, one.target) not in known and _support(evidence, one) > 0]
+    taken = [min(_directions(evidence, one)) >= _LEAST_MOVED for one in fresh]
+    for order in (range(1, len(fresh)), range(len(fresh) - 2, -1, -1)):
+        for at in order:
+            other = at - 1 if order.step > 0 else at + 1
+            first, second = sorted((at, other))
+            taken[at] |= taken[other] and _follows(fresh[second], fresh[first])
+    return [one for one, is_taken in zip(fresh, taken, strict=True) if is_taken]
+
+
+def _directions(evidence: Evidence, one: Match) -> tuple[float, float]:
+    return evidence.directions(one.source.start, len(one.source), one.target.start, len(one.target))
+
+
+def _follows(one: Match, other: Match) -> bool:
+    return (one.source.start, one.target.start) == (other.source.stop, other.target.stop)
+
+
+def _left(lines: Sequence[Line], places: Sequence[int]) -> list[Line]:
+    """What is left of a text; where something was taken out, the number of a block is left out, too."""
+    block, found = 0, list[Line]()
+    for before, at in pairwise((-1, *places)):
+        block += 2 if before < at - 1 else lines[at].block != lines[before].block
+        found.append(replace(lines[at], block=block))
+    return found
+
+
+def _there(places: Sequence[int], among: range) -> range:
+    return range(places[among[0]], places[among[-1]] + 1)
+
+
+def _without(found: Sequence[Match], taken: Sequence[Match]) -> Iterator[Match]:
+    """The matches of which nothing was taken, and what is left of the others, without partner."""
+    rows = {at for one in taken for at in one.source}
+    columns = {at for one in taken for at in one.target}
+    for one in found:
+        if rows.isdisjoint(one.source) and columns.isdisjoint(one.target):
+            yield one
+            continue
+        for at in one.source:
+            if at not in rows:
+                yield Match(range(at, at + 1), range(one.target.start, one.target.start))
+        for at in one.target:
+            if at not in columns:
+                yield Match(range(one.source.start, one.source.start), range(at, at + 1))
 
 
 def _before(one: Match, kept: Sequence[Match]) -> int:
@@ -109,26 +161,6 @@ def _before(one: Match, kept: Sequence[Match]) -> int:
     return max(
         (other.source.stop for other in kept if other.source and other.target.stop <= one.target.start), default=0
     )
-
-
-def _unmatched(lines: Sequence[Line], matched_ranges: Sequence[range]) -> list[range]:
-    """Whole blocks of which nothing is matched."""
-    used = {at for places in matched_ranges for at in places}
-    found: list[range] = []
-    start = 0
-    for at in range(1, len(lines) + 1):
-        if at == len(lines) or lines[at].block != lines[start].block:
-            if not used.intersection(range(start, at)):
-                found.append(range(start, at))
-            start = at
-    return found
-
-
-def _shifted(one: Match, row: int, column: int) -> Match:
-    source, target = (
-        range(place.start + by, place.stop + by) for place, by in ((one.source, row), (one.target, column))
-    )
-    return Match(source, target, one.weight, one.share)
 
 
 # -- the corridor -----------------------------------------------------------------------------------------------------
@@ -250,7 +282,7 @@ class _Lattice:
 def _edges(evidence: Evidence, cells: Sequence[tuple[int, int]]) -> Iterator[_Edge]:
     """Every bead within the corridor, in an order in which each comes behind all that end where it begins."""
     rows, columns = len(cells) - 1, cells[-1][1]
-    blocks = [line.block for line in evidence.source]
+    blocks, parted = [line.block for line in evidence.source], _parted(evidence.target)
     for i, (low, high) in enumerate(cells):
         for j in range(low, high + 1):
             for m, n in SHAPES:
@@ -259,9 +291,20 @@ def _edges(evidence: Evidence, cells: Sequence[tuple[int, int]]) -> Iterator[_Ed
                     continue
                 if m > 1 and len(set(blocks[i:k])) > 1:
                     continue  # what is said elsewhere is said in the same paragraph: toolkit.beads
+                if n > 1 and parted.intersection(range(j + 1, end)):
+                    continue  # never said in one breath
                 if m + n > 3 and not (evidence.linked(i, j) and evidence.linked(k - 1, end - 1)):
                     continue  # rare, and never without a word in common
                 yield i, j, m, n, evidence.weigh(i, m, j, n)
+
+
+def _parted(lines: Sequence[Line]) -> frozenset[int]:
+    """Where no sentence runs on: before and behind a heading, and where there is something between two blocks."""
+    return frozenset(
+        at
+        for at, (one, other) in enumerate(pairwise(lines), 1)
+        if (one.kind == "heading") != (other.kind == "heading") or other.block - one.block > 1
+    )
 
 
 def _added(one: float | None, other: float) -> float:
