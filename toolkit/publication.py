@@ -14,6 +14,7 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -315,7 +316,7 @@ def content_of(path: Path, size: int | None = None) -> str:
 
 
 def remove_stale(output: Path, stale: Iterable[str]) -> list[Path]:
-    """Delete files of an earlier publication.
+    """Delete files of an earlier publication, and the folders that are empty then.
 
     Args:
         output: the project's output folder.
@@ -341,4 +342,7 @@ def remove_stale(output: Path, stale: Iterable[str]) -> list[Path]:
         except OSError as error:
             raise write_error(error, path) from error
         deleted.append(path)
+        for folder in path.parents[: len(Path(name).parts) - 1]:
+            with suppress(OSError):  # others' files are in it
+                folder.rmdir()
     return deleted
