@@ -74,7 +74,7 @@ FENCES = {
     "sentencepiece": {"translation.argos"},
     "jinja2": {"editions.templating", "books.pages"},
     "msgspec": {"settings", "publication", "publishing", "inputs"},
-    "regex": {"segmentation.icu"},
+    "regex": {"segmentation.icu", "formats.recognition"},
     "filelock": {"files", "translation.partial", "translation.install"},
     "rapidfuzz": {"catalogue", "memory", "checks", "text.difference"},
     "babel": {"text", "editions.interface"},
