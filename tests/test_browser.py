@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,9 +16,14 @@ from tests.edition_sample import M, R, U, beaded, build, matched, sample
 from tests.judges import Browser, check_html, chromium, npm_file
 from tests.marked_sample import IMAGES, MARKED, Marked, marked
 from tests.site_sample import publish_html
+from toolkit.books.epub import render_epub
+from toolkit.books.volume import Bound, collected
 from toolkit.edition import Edition
 from toolkit.editions import SiteInfo, align, page
 from toolkit.model import BlockKind, Container, Frame, Metadata, State
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
 
 pytestmark = [pytest.mark.external, pytest.mark.xdist_group("browser")]
 
@@ -33,6 +42,14 @@ QUOTES = (
     ("«\u202fIl a crié “terre” deux fois\u202f», dit-elle.", "“He shouted ‘land’ twice,” she said."),
     ('Le mot "vigie" et 5" de pluie', 'The word "lookout" and 5" of rain'),
     ("Qui le sait\u202f?", "Who knows?"),
+)
+
+
+#: Level (0: a paragraph) and state of the blocks p1 … p11.
+SECTIONS = (
+    *((1, R), (2, R), (0, R)),
+    *((2, R), (3, R), (0, M), (3, R), (0, R)),
+    *((2, M), (2, R), (0, M)),
 )
 
 
@@ -62,13 +79,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     quotes = build(
         tuple((BlockKind.PARAGRAPH, 0, "", "", ((french, english, R),)) for french, english in QUOTES), name="quotes"
     )
+    sections = tuple(
+        (BlockKind.HEADING if level else BlockKind.PARAGRAPH, level, "", "", ((f"Texte {n}", f"Text {n}", state),))
+        for n, (level, state) in enumerate(SECTIONS)
+    )
     folder = tmp_path_factory.mktemp("site")
     editions = [sample(), align(*untitled), align(*hostile), align(*draft), marked(), wide()]
     own = replace(SITE, publisher=HOSTILE)
     plan = publish_html(editions[:4], own) | page(marked(), own, IMAGES) | page(wide(), own)
     aligned = matched(sample(), "p4s1")
     plan |= page(replace(aligned, release=replace(aligned.release, id="matched")), own)
-    plan |= page(align(*quotes), own)
+    plan |= page(align(*quotes), own) | page(align(*build(sections, name="sections")), own)
     plan |= page(beaded(), own) | dict.fromkeys((image.path for image in IMAGES.values()), PIXEL)
     for name, data in plan.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -292,6 +313,19 @@ def test_side_by_side_on_a_desk_stacked_on_a_phone_two_columns_on_paper(site: Pa
         assert side_by_side(browser) == wanted, (width, media)
 
 
+@pytest.mark.parametrize(("page", "query"), [(f"en/{PAGE}", ""), (PAGE, "?view=en")])
+def test_on_a_phone_headings_of_english_alone_are_headings(site: Path, browser: Browser, page: str, query: str) -> None:
+    """Below the French, in a page of both, they stand back."""
+    browser.window(360)
+    look = "(e => [getComputedStyle(e).fontWeight, parseFloat(getComputedStyle(e).paddingTop)])"
+    browser.open(site / page, query)
+    assert browser.run(f"{look}(document.querySelector('h1 .target'))[0]") == "700"
+    assert browser.run(f"{look}(document.querySelector('h2 .target'))[1]") > 10
+    browser.open(site / PAGE)
+    assert browser.run(f"{look}(document.querySelector('h1 .target'))[0]") == "400"
+    assert browser.run(f"{look}(document.querySelector('h2 .target'))[1]") == 0
+
+
 def test_whole_without_javascript(site: Path, browser: Browser) -> None:
     browser.window(1200)
     browser.call("Emulation.setScriptExecutionDisabled", value=True)
@@ -394,6 +428,16 @@ def test_the_address_says_what_is_shown(site: Path, browser: Browser, query: str
     assert shown == rows if rows else len(shown) > 10
 
 
+def test_a_heading_stays_with_what_stays_of_its_section_only(site: Path, browser: Browser) -> None:
+    browser.window(1200)
+    browser.open(site / PAGE, "?show=changed")
+    assert browser.run(_SHOWN) == ["", "p3", "p6"], "nothing has changed below p7"
+    browser.open(site / "sections.html", "?show=unread")
+    assert browser.run(_SHOWN) == ["", "p1", "p4", "p5", "p6", "p9", "p10", "p11"]
+    browser.page.get_by_role("button", name="All").first.click()
+    assert len(browser.run(_SHOWN)) == 12
+
+
 def test_a_permalink_into_what_is_hidden_shows_it(site: Path, browser: Browser) -> None:
     browser.window(1200)
     browser.open(site / PAGE, "?show=to-check#p9s1")
@@ -462,11 +506,119 @@ def test_the_count_stands_beside_its_arrows(site: Path, browser: Browser, width:
     browser.open(site / PAGE)
     shown = browser.run(
         "[...document.querySelectorAll('.walk-count, .walk-number')].filter(e => e.offsetWidth > 1)"
-        ".map(e => e.innerText.replace(/\\s+/g, ' ').trim())"
+        ".map(e => (e.querySelector('[lang]')?.offsetWidth === 1 ? e.lastChild.textContent : e.innerText)"
+        ".replace(/\\s+/g, ' ').trim())"
     )
     assert shown == [wanted]
+    heard = browser.page.locator(".walk-count").aria_snapshot()
+    assert "11 non validées 11 not approved" in heard, "whatever there is room to show"
     tops = browser.run("['.site', '.walk'].map(n => document.querySelector(n).getBoundingClientRect().top)")
     assert abs(tops[0] - tops[1]) < 20, "in one line with the name of the site"
+
+
+def name_of(element: Locator) -> str:
+    """What an element is called, as Chromium tells screen readers."""
+    found = re.search(r'"(.*)"', element.aria_snapshot())
+    assert found
+    return found[1]
+
+
+def test_what_the_script_says_is_french_for_who_sees_french_alone(site: Path, browser: Browser) -> None:
+    browser.window(1200)
+    live = "(e => [e.lang, e.textContent.replace(/\\s+/g, ' ')])(document.querySelector('.filter-said'))"
+    for query, filtered, step, named, done in (
+        ("?view=fr", "Non validées 11", "Phrase 7, brouillon automatique\u00a0: ", "non validée suivante", "Copié"),
+        ("?view=en", "Not approved 11", "Sentence 7, machine draft: ", "Next sentence not approved", "Copied"),
+        ("", "Not approved 11", "Sentence 7, machine draft: ", "suivante\nNext sentence not approved", "Copied"),
+    ):
+        language = query[-2:] or "en"
+        browser.open(site / PAGE, query)
+        browser.page.locator("button[data-show=unread]").click()
+        assert browser.run(live) == [language, filtered]
+        browser.page.locator("button[data-show='']").click()
+        arrow = browser.page.locator("button[data-walk='1']")
+        assert named in (arrow.get_attribute("title") or "")
+        assert name_of(arrow) == " ".join((arrow.get_attribute("title") or "").split())
+        browser.run("document.getElementById('p4').scrollIntoView(); 0")
+        while not (said := browser.run(live))[1].startswith(step[:10]):
+            arrow.press("Enter")
+        assert said[0] == language
+        assert said[1].startswith(step.replace("\u00a0", " "))
+        arrow.press("c")
+        browser.page.locator(".said", has_text=done).wait_for()
+        assert browser.run("document.querySelector('.said').lang") == language
+    browser.page.locator("button[data-view=source]").click()
+    assert name_of(arrow) == "Phrase non validée suivante", "a button changes the language at once"
+
+
+# -- who listens --------------------------------------------------------------------------------------------------
+
+#: Sentences whose number is a stop of the keyboard and known to screen readers, by their element's id.
+_STOPS = """[...document.querySelectorAll('.s > a.n')]
+  .filter(e => e.tabIndex >= 0 && e.ariaHidden !== 'true' && e.getClientRects().length).map(e => e.parentElement.id)"""
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "side"),
+    [
+        (PAGE, "", "fr"),
+        (PAGE, "?view=fr", "fr"),
+        (PAGE, "?view=en", "en"),
+        (f"fr/{PAGE}", "", "fr"),
+        (f"en/{PAGE}", "", "en"),
+    ],
+)
+def test_a_number_is_one_stop_and_has_the_name_of_its_side(
+    site: Path, browser: Browser, name: str, query: str, side: str
+) -> None:
+    browser.window(360)
+    browser.open(site / name, query)
+    assert browser.run(_STOPS) == browser.run(
+        f"[...document.querySelectorAll('[id^={side}-] > a.n')].map(e => e.parentElement.id)"
+    )
+    called = [name_of(link) for link in browser.page.locator(f"[id^={side}-] > a.n").all()]
+    word = {"fr": "Phrase {} :", "en": "Sentence {}:"}[side]
+    assert called == [word.format(number) for number in range(1, 19)]
+
+
+def test_a_button_gives_the_english_numbers_their_names_and_takes_them_back(site: Path, browser: Browser) -> None:
+    browser.window(1200)
+    browser.open(site / "beads.html")
+    before = browser.run("document.querySelector('.rows').outerHTML")
+    browser.page.locator("button[data-view=target]").click()
+    names = [name_of(link) for link in browser.page.locator(".target a.n").all()]
+    assert names[:3] == ["Sentence 1:", "Sentences 2–3:", "Sentence 4:"]
+    browser.page.locator("button[data-view=both]").click()
+    assert browser.run("document.querySelector('.rows').outerHTML") == before
+
+
+def test_what_is_said_of_english_is_heard_as_it_is_seen(site: Path, browser: Browser) -> None:
+    """Once before each run, and the figure of a cell apart from the number of its sentence."""
+    browser.window(360)
+    browser.open(site / PAGE)
+    heard = browser.page.locator("#p4 .target").aria_snapshot()
+    assert heard.count("draft :") == len(browser.run("[...document.querySelectorAll('#p4 .mark.draft')]")) == 1
+    assert "machine draft" not in browser.page.locator(".rows").aria_snapshot()
+    browser.open(site / "large.html")
+    table = browser.page.locator(".target:has(table)")
+    assert table.aria_snapshot().count("draft :") == 1, "of all its cells at once"
+    cells = browser.page.locator(".source td").all()
+    assert name_of(cells[1]) == "Phrase 3 : Observatoire1"
+    browser.open(site / RICH)
+    nodes = browser.call("Accessibility.getFullAXTree")["nodes"]
+    notes = [each["name"]["value"].strip() for each in nodes if each.get("role", {}).get("value") == "doc-noteref"]
+    assert set(notes) == {"Note 1", "Note *"}
+
+
+def test_a_number_is_large_enough_for_a_finger(site: Path, browser: Browser) -> None:
+    browser.window(360)
+    browser.open(site / PAGE)
+    boxes = browser.run(
+        "[...document.querySelectorAll('p.source .n')].map(e => e.getBoundingClientRect())"
+        ".map(r => [r.width, r.height])"
+    )
+    assert min(height for _, height in boxes) >= 20
+    assert min(width for width, _ in boxes) >= 14
 
 
 # -- citations ----------------------------------------------------------------------------------------------------
@@ -569,9 +721,65 @@ def test_citing_with_the_keyboard_alone_and_back(site: Path, browser: Browser) -
     assert browser.run("document.activeElement.closest('.s').id") == "fr-p4s2"
 
 
+def cited(browser: Browser) -> str:
+    browser.page.get_by_text("Copied", exact=True).wait_for()
+    return str(browser.run("navigator.clipboard.readText()"))
+
+
+def test_c_cites_the_sentence_that_an_arrow_has_led_to(site: Path, browser: Browser) -> None:
+    browser.window(1200, 700)
+    browser.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    browser.open(site / PAGE, "?show=to-check")
+    arrow = browser.page.get_by_role("button", name="Next sentence not approved")
+    assert arrow.get_attribute("aria-keyshortcuts") == "C"
+    arrow.press("c")
+    assert browser.run("document.querySelector('.tools').hidden"), "no sentence is marked yet"
+    arrow.press("Enter")
+    number = browser.run("document.querySelector('.pinned .n').textContent")
+    arrow.press("c")
+    assert f"sentence {number}. file:" in cited(browser)
+    assert browser.run("document.activeElement.dataset.walk") == "1", "and on to the next"
+    browser.page.keyboard.press("Enter")
+    assert browser.run("document.querySelector('.tools').hidden")
+
+
+def test_c_cites_the_sentence_whose_number_has_the_focus_and_is_no_command_elsewhere(
+    site: Path, browser: Browser
+) -> None:
+    """WCAG 2.2, 2.1.4."""
+    browser.window(1200, 700)
+    browser.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    browser.open(site / PAGE)
+    number = browser.page.locator("#en-p4s2 > a.n")
+    for key in ("Control+c", "Alt+c"):
+        number.press(key)
+    browser.page.locator("button[data-show='']").press("c")
+    browser.page.locator("body").press("c")
+    assert browser.run("document.querySelector('.tools').hidden")
+    number.press("Shift+C")
+    assert ", phrase 6 / sentence 6. file:" in cited(browser)
+    assert browser.run(_FOCUS) == "en-p4s2"
+    browser.page.keyboard.press("Escape")
+    assert browser.run("document.querySelector('.tools').hidden")
+    assert browser.run(_FOCUS) == "en-p4s2"
+
+
+def test_c_leads_back_to_the_arrow_where_the_text_must_be_copied_by_hand(site: Path, browser: Browser) -> None:
+    browser.window(1200, 700)
+    browser.open(site / PAGE)
+    browser.run("navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false; 0")
+    arrow = browser.page.get_by_role("button", name="Next sentence not approved")
+    arrow.press("Enter")
+    arrow.press("c")
+    browser.page.locator(".said", has_text="Copy the selected text:").wait_for()
+    assert browser.run("document.activeElement.className") == "by-hand"
+    browser.page.keyboard.press("Escape")
+    assert browser.run("document.activeElement.dataset.walk") == "1"
+
+
 #: What has the focus: a sentence's number by the sentence's id, anything else by its words.
 _FOCUS = """(e => e === document.body ? "BODY" : e.matches(".s > .n") ? e.parentElement.id
-  : e.getAttribute("aria-label") || e.textContent.trim())(document.activeElement)"""
+  : e.dataset.named || e.textContent.trim())(document.activeElement)"""
 
 
 def opened_bar(browser: Browser, site: Path, query: str = "", name: str = "fr-p4s2") -> None:
@@ -590,7 +798,7 @@ def test_tab_leaves_the_bar_for_what_follows_the_number(site: Path, browser: Bro
     for _ in range(3):
         browser.page.keyboard.press("Tab")
         seen.append(browser.run(_FOCUS))
-    assert seen[1:] == ["Close", "fr-p4s3"]
+    assert seen[1:] == ["close", "fr-p4s3"]
     assert "Copy link" in seen[0]
     assert browser.run("document.querySelector('.tools').hidden"), "whoever comes to the end is not led back"
     assert marked_as(browser, "pinned") == ["fr-p4s2", "en-p4s2"]
@@ -618,7 +826,8 @@ def test_closing_the_bar_leads_back_to_the_number_and_on_from_there(
     else:
         close.click()
     assert browser.run(_FOCUS) == name
-    assert marked_as(browser, "pinned") == marked_as(browser, "twin") == []
+    assert marked_as(browser, "pinned") == []
+    assert name not in marked_as(browser, "twin"), "what the pointer rests on may be lit"
     browser.page.keyboard.press("Tab")
     assert browser.run(_FOCUS) == name.replace("p4s2", "p4s3")
 
@@ -657,7 +866,7 @@ def test_what_a_program_has_matched_can_be_found_and_says_so_in_a_citation(
     number = browser.page.locator("#en-p4s1 > a.n").inner_text()
     said = "[matched by program, not compared by a person]"
     assert said in copied(browser, "en-p4s1", number, "Copy citation")
-    assert browser.page.get_by_text("(matched by program)").count() == 1
+    assert "matched :" in browser.page.locator("#p4 .target").aria_snapshot()
     browser.open(site / name, "?show=unread")
     assert "en-p4s1" not in browser.run("[...document.querySelectorAll('.hit[data-state]')].map(e => e.id)")
 
@@ -668,8 +877,26 @@ def test_where_the_clipboard_is_closed_the_text_is_marked_for_the_reader(site: P
     browser.run("navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false; 0")
     browser.page.locator("#fr-p4s2 > a.n").click()
     browser.page.get_by_role("button", name="Copy link").click()
-    browser.page.get_by_text("Copy the selected text:").wait_for()
+    browser.page.locator(".said", has_text="Copy the selected text:").wait_for()
     assert browser.run("getSelection().toString() || document.activeElement.value").endswith("#p4s2")
+
+
+# -- books ------------------------------------------------------------------------------------------------------------
+
+_BOOK = "[...document.querySelectorAll('{names}')].filter(e => !e.closest('a')).map(e => {value})"
+
+
+def test_the_columns_of_a_book_stand_straight_and_nothing_vanishes_by_night(tmp_path: Path, browser: Browser) -> None:
+    with zipfile.ZipFile(BytesIO(render_epub(collected([Bound(sample()), Bound(marked())], SITE)))) as book:
+        book.extractall(tmp_path)
+    for chapter in ("r1", "r2"):
+        browser.window(820)
+        browser.open(tmp_path / "EPUB" / f"{chapter}.xhtml")
+        rules = _BOOK.format(names=":not(.aside) > .row > .target", value="e.getBoundingClientRect().left")
+        assert len({round(left) for left in browser.run(rules)}) == 1, chapter
+        browser.page.add_style_tag(content="body { background: #121212; color: #e6e6e6 }")
+        colours = _BOOK.format(names=".n, .mark, .dot, dt, .dateline, .credit", value="getComputedStyle(e).color")
+        assert set(browser.run(colours)) == {"rgb(230, 230, 230)"}, chapter
 
 
 # -- pages of one language ----------------------------------------------------------------------------------------

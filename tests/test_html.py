@@ -23,9 +23,11 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
-from tests.edition_sample import EARLIER, SAMPLE, BlockData, M, R, beaded, build, matched, sample
+from tests.edition_sample import EARLIER, SAMPLE, BlockData, M, R, U, beaded, build, matched, sample
 from tests.marked_sample import IMAGES, Marked, V, any_edition, any_table, marked
 from tests.site_sample import publish_html
+from toolkit.books.pages import chapter
+from toolkit.books.volume import volume_of
 from toolkit.edition import Edition
 from toolkit.editions import (
     SiteInfo,
@@ -104,7 +106,6 @@ def test_what_is_not_current_english_says_so_in_words() -> None:
         assert ("not yet translated" in shown) == (pair.state is State.UNTRANSLATED)
         assert ("changed" in shown) == (standing_of(pair) is Standing.CHANGED)
         assert ("to be checked" in shown) == (standing_of(pair) is Standing.TO_CHECK)
-        assert ("machine draft" in shown) == (pair.state is State.MACHINE)
     summary_line = root.xpath("string(//p[@class='standing-en'])")
     assert str(summary_line).startswith(
         "7 of 18 sentences read by a person; 7 machine drafts, 1 changed, 1 to be checked, 2 not yet translated."
@@ -208,20 +209,128 @@ def test_a_paragraph_that_is_all_draft_says_so_once() -> None:
     assert shown == [1, 1, 0]
 
 
-def test_in_a_mixed_paragraph_each_run_of_drafts_is_marked() -> None:
-    edition = in_states(State.REVIEWED, State.MACHINE, State.MACHINE, State.REVIEWED, State.MACHINE)
-    side = tree(render_page(edition, SITE)).xpath("//div[@id='p1']/p[@class='side target']")[0]
-    marked = [e.getnext().get("id") for e in side.iter("span") if "draft" in str(e.get("class"))]
-    assert marked == ["en-p1s2", "en-p1s5"]
+def heard(element: Any) -> str:
+    """What is read aloud of an element without names of its own, and before each sentence what is said of it."""
+    parts = element.xpath("descendant::text()[not(ancestor::*[@aria-hidden='true'])]")
+    return " ".join("".join(map(str, parts)).split())
 
 
-def test_a_list_that_is_all_draft_says_so_at_its_first_item() -> None:
+def target(edition: Edition, block: str = "p1") -> Any:
+    (side,) = tree(render_page(edition, SITE)).xpath("//*[@id=$b]//*[contains(@class, 'target')]", b=block)
+    return side
+
+
+def test_a_run_is_said_before_its_first_sentence_and_where_it_ends() -> None:
+    edition = in_states(State.REVIEWED, State.MACHINE, State.MACHINE, State.REVIEWED, State.REVIEWED, State.MACHINE)
+    side = target(edition)
+    assert heard(side) == (
+        "Sentence 0. draft: Sentence 1. Sentence 2. reviewed: Sentence 3. Sentence 4. draft: Sentence 5."
+    )
+    seen = [each.getnext().get("id") for each in side.iter("span") if each.get("class") == "mark draft"]
+    assert seen == ["en-p1s2", "en-p1s6"], "what is heard of drafts is what is seen"
+
+
+@given(st.lists(st.lists(st.sampled_from([M, R, U, State.FUZZY]), min_size=1, max_size=5), min_size=1, max_size=4))
+@settings(max_examples=40, deadline=None)
+def test_who_listens_knows_the_state_of_each_sentence(paragraphs: list[list[State]]) -> None:
+    """A word holds up to the next one, or to the end of the block, in whatever order states come."""
+    words = {"draft:": M, "reviewed:": R, "to be checked:": State.FUZZY, "not yet translated:": U}
+    blocks = tuple(
+        (kind, 0, "- " if kind is BlockKind.ITEM else "", "",
+         tuple((f"Phrase {b}.{n}", "" if s is U else f"Words {b}.{n}", s) for n, s in enumerate(states)))
+        for b, (kind, states) in enumerate(zip((BlockKind.PARAGRAPH, *[BlockKind.ITEM] * 3), paragraphs, strict=False))
+    )  # fmt: skip
+    edition = align(*build(blocks))
+    for block in edition.blocks:
+        now, found = R, []
+        for piece in re.split(f"({'|'.join(words)})", heard(target(edition, block.block.id))):
+            now = words.get(piece, now)
+            found += [now] * len(re.findall(r"(?:Phrase|Words) \d", piece)) if piece not in words else []
+        assert found == [pair.state for pair in block.pairs]
+
+
+def test_each_item_of_a_list_speaks_for_itself() -> None:
     states = (State.MACHINE, State.MACHINE, State.REVIEWED, State.MACHINE)
     items: tuple[BlockData, ...] = tuple(
         (BlockKind.ITEM, 0, "- ", "p1", ((f"point {n}", f"item {n}", state),)) for n, state in enumerate(states)
     )
     root = tree(render_page(align(*build(items)), SITE))
-    assert root.xpath("//li[.//span[contains(@class, 'draft')]]/@id") == ["p1", "p4"]
+    assert root.xpath("//li[.//span[contains(@class, 'draft')]]/@id") == ["p1", "p2", "p4"]
+
+
+def table_said(read: int, *, by_program: int = 0) -> tuple[str, list[str]]:
+    """What is read above the English side of a table of four cells and in each: the first so many are approved."""
+    grid = Container("t", Frame.TABLE)
+    cells = tuple(
+        Marked(BlockKind.CELL, ((f"case {n}", f"cell {n}", R if n < read else M),),
+               within=(grid, Container(f"r{n // 2}", Frame.ROW), Container(f"c{n}", Frame.CELL, n % 2)))
+        for n in range(4)
+    )  # fmt: skip
+    edition = marked(cells)
+    names = [pair.segment.id for pair in edition.pairs][:by_program]
+    root = tree(render_page(matched(edition, *names) if names else edition, SITE))
+    (side,) = root.xpath("//div[@class='side target'][.//table]")
+    return " ".join(heard(each) for each in side.xpath("span")), [heard(each) for each in side.iter("td", "th")]
+
+
+def test_a_table_says_once_what_all_its_english_is_else_each_cell() -> None:
+    cells = [f"cell {n}" for n in range(4)]
+    assert table_said(0) == ("draft:", cells)
+    assert table_said(1) == ("", ["cell 0", *(f"draft: {cell}" for cell in cells[1:])])
+    assert table_said(4, by_program=4) == ("matched:", cells)
+    assert table_said(4, by_program=3) == ("", [*(f"matched: {cell}" for cell in cells[:3]), "cell 3"])
+    assert table_said(4) == ("", cells)
+
+
+def test_a_mark_stands_before_the_number_whatever_it_says() -> None:
+    root = tree(render_page(sample(), SITE))
+    for mark in root.xpath("//div[@class='rows']//*[starts-with(@class, 'mark')]"):
+        rest = mark.xpath("following::*[@class='n' or @class='t'][1]/@class")
+        assert rest == ["n"], words(mark)
+
+
+# -- numbers ------------------------------------------------------------------------------------------------------
+
+
+def test_the_french_number_is_a_link_with_a_name_and_the_english_one_is_for_the_pointer() -> None:
+    root = tree(render_page(sample(), SITE))
+    french, english = by_id(root, "fr-p4s2").find("a"), by_id(root, "en-p4s2").find("a")
+    assert (french.get("aria-label"), french.text, french.get("href")) == ("Phrase 6\u00a0: ", "6", "#p4s2")
+    assert (english.get("aria-hidden"), english.get("tabindex"), english.text) == ("true", "-1", "6")
+    assert english.get("href") == "#p4s2"
+    assert len(root.xpath("//div[@class='rows']//a[@class='n' and not(@aria-hidden)]")) == 18
+    rows = root.xpath("//div[@class='rows']")[0]
+    assert (rows.get("data-number"), rows.get("data-numbers")) == ("Sentence {number}:", "Sentences {number}:")
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [("fr", ["Phrase 2\u00a0: ", "Phrase 3\u00a0: "]), ("en", ["Sentences 2–3: ", "Sentence 4: "])],
+)
+def test_on_a_page_of_one_language_each_number_has_its_name(language: str, names: list[str]) -> None:
+    root = tree(render_monolingual(beaded(), SITE, language))
+    assert root.xpath("//*[@id='p2']//a[@class='n']/@aria-label")[:2] == names
+    assert not root.xpath("//a[@class='n' and (@tabindex or @aria-hidden)]")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_mark_of_a_note_has_a_name(language: str) -> None:
+    marks = tree(render_monolingual(marked(), SITE, language, IMAGES)).xpath("//sup[@class='note-mark']/a")
+    assert {mark.get("aria-label") for mark in marks} == {" Note 1", " Note *"}
+    assert {mark.get("role") for mark in marks} == {"doc-noteref"}
+
+
+@pytest.mark.parametrize("name", ["2019-03-14-civelles.html", "index.html"])
+def test_what_has_no_words_has_its_name_in_both_languages_each_marked_as_such(name: str) -> None:
+    root = tree(publish_html([sample()], SITE)[name].decode())
+    named = root.xpath("//*[@data-named]")
+    assert named
+    for element in named:
+        french, english = (by_id(root, each) for each in element.get("aria-labelledby").split())
+        assert (french.get("lang"), english.get("lang")) == ("fr", "en")
+        assert words(french) != words(english)
+    sides = "ancestor-or-self::*[contains(@class, 'side') or @class='n']"
+    assert root.xpath(f"//body//*[@aria-label and not({sides})]") == []
 
 
 @pytest.mark.parametrize(
@@ -249,6 +358,10 @@ def test_the_window_title_says_when_it_is_not_approved(state: State, window: str
          "Phrases validées à ce jour par une personne\u00a0: 3 sur 12."),
         (Counts(0, 0, 1, 1, 0), "No person has yet approved the English below.",
          "La version anglaise ci-dessous n’a encore été validée par personne."),
+        (Counts(5, 1, 0, 0, 0, 5), "Nobody has yet compared the English below with the French.",
+         "Personne n’a encore comparé la version anglaise ci-dessous"),
+        (Counts(9, 1, 0, 0, 2, 5), "A person has so far compared only 4 of the 12 sentences below with the French.",
+         "Phrases comparées à ce jour"),
         (Counts(0, 0, 0, 0, 7), "The French stands in place of the English.",
          "Le texte français tient lieu de version anglaise."),
     ],
@@ -260,9 +373,25 @@ def test_notices(counts: Counts, english: str, french: str) -> None:
     assert found.text.fr.startswith(french)
 
 
-@given(st.builds(Counts, *[st.integers(0, 9)] * 5))
-def test_a_notice_stands_exactly_where_less_than_half_is_approved(counts: Counts) -> None:
-    assert (notice(counts) is not None) == (counts.reviewed < counts.total / 2)
+@given(st.builds(Counts, *[st.integers(0, 9)] * 5), st.integers(0, 9))
+def test_a_notice_stands_exactly_where_a_person_has_read_less_than_half(counts: Counts, aligned: int) -> None:
+    counts = replace(counts, aligned=min(aligned, counts.reviewed))
+    found = notice(counts)
+    assert (found is not None) == (counts.read < counts.total / 2)
+    by_program = found is not None and found.name.en == "Earlier translation, matched by program"
+    assert by_program == (counts.read < counts.total / 2 <= counts.reviewed)
+
+
+def test_what_only_a_program_has_matched_has_the_same_notice_on_its_page_and_in_a_book() -> None:
+    edition = matched(in_states(*[State.REVIEWED] * 3, State.MACHINE))
+    (note,) = tree(render_page(edition, SITE)).xpath("//article/*[1][@role='note']")
+    assert "mild" not in note.get("class")
+    said = words(note)
+    assert "Earlier translation, matched by program Nobody has yet compared the English below" in said
+    book = volume_of(edition, SITE, {})
+    body = chapter(book, book.parts[0], {}, "r1").body
+    (framed,) = body.iterfind(".//{*}div[@class='notice']")
+    assert "".join(words(framed).split()) == "".join(said.split())
 
 
 def test_every_standing_of_a_sentence_is_in_the_legend() -> None:
@@ -305,8 +434,7 @@ def test_nobody_is_named_on_the_page_of_the_original_or_where_nobody_is_known() 
 def test_what_a_program_has_matched_is_marked_counted_apart_and_can_be_shown_alone() -> None:
     root = tree(render_page(matched(sample(), "p4s1"), SITE))
     assert root.xpath("//@data-matched/../@id") == ["en-p4s1"]
-    hidden = root.xpath("//span[@id='en-p4s1']/span[@class='unseen']")
-    assert [words(each) for each in hidden] == ["(matched by program)"], "for who does not see the line"
+    assert heard(by_id(root, "p4").find("p[@class='side target']")).startswith("matched: "), "for who sees no line"
     (button,) = root.xpath("//button[@data-show='matched']")
     assert words(button) == "rapprochée automatiquement · matched by program 1"
     assert root.xpath("//*[@class='sample matched']/ancestor::dl[@class='legend']")
@@ -320,7 +448,8 @@ def test_what_a_program_has_matched_is_marked_counted_apart_and_can_be_shown_alo
 
 
 def _mostly_read() -> Edition:
-    lines = (("Un titre", "A title", R),), (("Une phrase.", "A sentence.", R), ("Une autre.", "Another.", M))
+    read = tuple((f"Phrase {number}.", f"Sentence {number}.", R) for number in range(4))
+    lines = (("Un titre", "A title", R),), (*read, ("Une autre.", "Another.", M))
     return align(*build(((BlockKind.HEADING, 1, "", "", lines[0]), (BlockKind.PARAGRAPH, 0, "", "", lines[1]))))
 
 
@@ -336,17 +465,18 @@ def test_each_run_of_matched_sentences_begins_with_a_mark(ids: set[str], tagged:
     root = tree(render_page(matched(sample(), *ids), SITE))
     marks = root.xpath("//span[@class='mark aligned']")
     assert [mark.getnext().get("id") for mark in marks] == tagged
-    assert {(words(mark), mark.get("lang"), mark.get("aria-hidden")) for mark in marks} == {("matched", "en", "true")}
+    assert {(mark.text, mark.get("lang"), mark.get("aria-hidden")) for mark in marks} == {("matched", "en", None)}
 
 
-def test_in_a_list_the_mark_of_the_first_matched_item_speaks_for_those_that_follow() -> None:
+def test_each_matched_item_of_a_list_is_marked() -> None:
     lines = [(BlockKind.PARAGRAPH, "Un.", "One."), *((BlockKind.ITEM, f"point {n}", f"item {n}") for n in range(3))]
     blocks = tuple(
         (kind, 0, "- " if kind is BlockKind.ITEM else "", "", ((french, english, R),))
         for kind, french, english in lines
     )
     root = tree(render_page(matched(align(*build(blocks)), "p1s1", "p2s1", "p3s1", "p4s1"), SITE))
-    assert [e.getnext().get("id") for e in root.xpath("//span[@class='mark aligned']")] == ["en-p1s1", "en-p2s1"]
+    found = [e.getnext().get("id") for e in root.xpath("//span[@class='mark aligned']")]
+    assert found == [f"en-p{number}s1" for number in range(1, 5)]
 
 
 def test_a_matched_title_says_so_where_it_is_cited() -> None:

@@ -545,18 +545,21 @@ def test_the_english_feed_has_what_is_english_and_says_how_sure_it_is() -> None:
         summary(of(("Deux", "Two", M), ("Phrase.", "Sentence.", M), name="brouillon")),
         summary(of(("Trois", "", U), ("Phrase.", "", U), name="rien")),
         summary(of(("Quatre", "", U), ("Une.", "One.", R), ("Autre.", "Other.", R), name="titre")),
+        summary(matched(of(("Cinq", "Five", R), ("Une.", "One.", R), ("Autre.", "Other.", M), name="repris"))),
     )
     said = {
         str(entry.xpath("string(a:link/@href)", namespaces=ATOM)).rpartition("/")[2]: entry
         for entry in root.xpath("a:entry", namespaces=ATOM)
     }
-    assert sorted(said) == ["brouillon.html", "lu.html", "titre.html"]
+    assert sorted(said) == ["brouillon.html", "lu.html", "repris.html", "titre.html"]
     texts = {
         name: [entry.xpath(f"string(a:{part})", namespaces=ATOM) for part in ("title", "summary", "category/@term")]
         for name, entry in said.items()
     }
     assert texts["lu.html"] == ["One", "Sentence.", ""]
     assert texts["brouillon.html"] == ["[machine draft] Two", "Machine draft. Sentence.", "machine-draft"]
+    of_program = "Earlier translation, matched by program. One. Other."
+    assert texts["repris.html"] == ["Five", of_program, "matched-by-program"]
     assert texts["titre.html"] == ["Quatre", "Partly unreviewed translation. One. Other.", "partly-unreviewed"]
     (title,) = said["titre.html"].xpath("a:title", namespaces=ATOM)
     assert title.get("{http://www.w3.org/XML/1998/namespace}lang") == "fr"

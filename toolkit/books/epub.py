@@ -108,8 +108,9 @@ def _package(volume: Volume, pages: Sequence[Page], images: Sequence[Image]) -> 
 
 def _accessibility(*, described: bool) -> Words:
     said = both(
-        "Every passage is marked with its language, headings and lists are marked as such, and the state of each "
-        "translated sentence is said in words. Not checked against a standard by a person."
+        "Every passage is marked with its language, headings and lists are marked as such. What no person has approved "
+        "says so in words: before a sentence, or the first of several in a paragraph, or above a table. "
+        "Not checked against a standard by a person."
     )
     if described:
         return said

@@ -1,6 +1,6 @@
 """What a book says in words of its English: "[machine draft]" where a run of such sentences begins.
 
-Words hold up to the next words in brackets, or to the end of the paragraph or list. So an approved sentence behind
+Words hold up to the next words in brackets, or to the end of the paragraph or item. So an approved sentence behind
 others says "[reviewed]": a reader without style sheets has nothing else to know the end of a run by. Words above a
 table hold for every cell without words of its own: they are those of most of its cells.
 """
@@ -13,17 +13,11 @@ from dataclasses import dataclass, field
 
 from toolkit.editions.interface import Words, message, say
 from toolkit.editions.labels import MARKS, matched_mark
-from toolkit.editions.sentences import Translation
+from toolkit.editions.sentences import APPROVED, Translation
 from toolkit.editions.structure import Standing
-from toolkit.editions.tree import LISTS
 from toolkit.editions.view import Part, Passage, View
 from toolkit.model import Frame
 
-#: The state of sentences that only a program has matched; the others are their standings'.
-MATCHED = "matched"
-_APPROVED = Standing.REVIEWED.value
-#: Where a list goes on behind a table: whatever comes next says what it is.
-_UNSAID = ""
 #: What stands above a table.
 _WHOLE = message("the whole table: {state}")
 _MOST = message("the table, except where marked: {state}")
@@ -53,14 +47,9 @@ def said_in(view: View) -> Said:
     return speaker.said
 
 
-def state_of(sentence: Translation) -> str:
-    """How far an English sentence has come: its standing's name, or "matched"."""
-    return MATCHED if sentence.matched else sentence.standing.value
-
-
 def is_open(sentence: Translation) -> bool:
     """Whether no person has approved it beside its French: it is underlined."""
-    return state_of(sentence) not in (_APPROVED, Standing.VERBATIM.value)
+    return sentence.state not in (APPROVED, Standing.VERBATIM.value)
 
 
 def first_sentence(part: Part) -> str:
@@ -73,54 +62,45 @@ class _Speaker:
     """Walks through the rows.
 
     Attributes:
-        now: the state that the last words have said.
-        start: what holds where a paragraph or list begins: approved, or what the words above a table say.
+        start: what holds where a paragraph or item begins: approved, or what the words above a table say.
     """
 
     said: Said = field(default_factory=Said)
-    now: str = _APPROVED
-    start: str = _APPROVED
+    start: str = APPROVED
 
-    def parts(self, parts: Iterable[Part], *, listed: bool = False) -> None:
-        """Rows in their order; ``listed`` ones go on where the one before has ended."""
+    def parts(self, parts: Iterable[Part]) -> None:
+        """Rows in their order."""
         for part in parts:
             if part.block:
-                self.passage(part.block, listed=listed)
+                self.passage(part.block)
             elif part.frame == Frame.TABLE.value:
                 self._table(part)
-                self.now = _UNSAID if listed else self.start
-            elif part.frame == Frame.FIGURE.value:
-                self.parts(_inside(part), listed=listed)
             else:
-                is_list = part.frame in {frame.value for frame in LISTS}
-                self.now = self.start if is_list and not listed else self.now
-                self.parts(part.parts, listed=listed or is_list)
+                self.parts(_inside(part))
 
-    def passage(self, block: Passage, *, listed: bool = False) -> None:
+    def passage(self, block: Passage) -> None:
         """A block's sentences; what has nothing to translate is passed over."""
-        self.now = self.now if listed else self.start
+        now = self.start
         for sentence in block.translations:
-            state = state_of(sentence)
-            if state not in (self.now, Standing.VERBATIM.value):
+            if sentence.state not in (now, Standing.VERBATIM.value):
                 self.said.before[sentence.id] = _words(sentence)
-                self.now = state
+                now = sentence.state
 
     def _table(self, table: Part) -> None:
         before = self.start
-        if before == _APPROVED:
+        if before == APPROVED:
             self.start = self._above(table)
-        for inner in _inside(table):
-            self.parts((inner,))
+        self.parts(_inside(table))
         self.start = before
 
     def _above(self, table: Part) -> str:
         """The state of most sentences of a table; words above it say so, where that is none that needs no words."""
         found = [each for each in _sentences((table,)) if each.standing is not Standing.VERBATIM]
-        states = Counter(map(state_of, found))
-        most = max(states, key=states.__getitem__, default=_APPROVED)
-        if most == _APPROVED or states[most] == 1:
-            return _APPROVED
-        state = _words(next(each for each in found if state_of(each) == most))
+        states = Counter(each.state for each in found)
+        most = max(states, key=states.__getitem__, default=APPROVED)
+        if most == APPROVED or states[most] == 1:
+            return APPROVED
+        state = _words(next(each for each in found if each.state == most))
         wording = _WHOLE if len(states) == 1 else _MOST
         self.said.whole[first_sentence(table)] = Words(
             say("fr", wording, state=state.fr), say("en", wording, state=state.en)

@@ -18,7 +18,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from toolkit import __version__
-from toolkit.books.marks import first_sentence, is_open, said_in, state_of
+from toolkit.books.marks import first_sentence, is_open, said_in
 from toolkit.books.volume import Bound, Shown, Volume, by_language, titles_of
 from toolkit.edition import Edition, EditionBlock
 from toolkit.editions.about import Picture
@@ -27,7 +27,6 @@ from toolkit.editions.interface import Words, base, both, both_plural
 from toolkit.editions.labels import (
     MARKS,
     MEANINGS,
-    Notice,
     long_date,
     machine_date,
     matched_mark,
@@ -35,7 +34,7 @@ from toolkit.editions.labels import (
     notice,
     summary_words,
 )
-from toolkit.editions.structure import Counts, Title, clean, counts_of, models_of, title_of
+from toolkit.editions.structure import Title, clean, counts_of, models_of, title_of
 from toolkit.editions.summaries import text_of
 from toolkit.editions.view import view_of
 from toolkit.errors import EditionError
@@ -113,7 +112,6 @@ def chapter(volume: Volume, part: Bound, images: Mapping[str, Picture], name: st
         **_shared(volume, part),
         view=view,
         said=said_in(view),
-        state_of=state_of,
         is_open=is_open,
         first_sentence=first_sentence,
         date=Words(*(long_date(release.metadata.date, voice) for voice in ("fr", "en")))
@@ -123,7 +121,7 @@ def chapter(volume: Volume, part: Bound, images: Mapping[str, Picture], name: st
         credit=release.metadata.credit,
         origin=release.metadata.source,
         standing=summary_words(counts),
-        warning=warning(counts),
+        warning=notice(counts),
         title=words or release.id,
         title_source=title.source or release.id,
         title_language=edition.target_language if title.target else release.language,
@@ -132,7 +130,6 @@ def chapter(volume: Volume, part: Bound, images: Mapping[str, Picture], name: st
     )
     for mark in body.iterfind(f".//{{{XHTML}}}sup[@class='note-mark']/{{{XHTML}}}a"):
         mark.set(_TYPE, "noteref")
-        mark.set("role", "doc-noteref")
     language = release.language if volume.shown is Shown.SOURCE else edition.target_language
     titles = titles_of(edition, volume.shown)
     headings = tuple(_headings(volume, edition, body))
@@ -153,7 +150,7 @@ def title_page(volume: Volume) -> Page:
         period=_period(volume),
         extent=both_plural("{count} release", "{count} releases", len(volume.parts)),
         standing=summary_words(counts),
-        warning=warning(counts),
+        warning=notice(counts),
     )
     heading = Heading("titlepage", 1, both_words(volume, both("Title page")))
     return Page("title", volume.voices[-1], volume.title.in_(volume.voices[-1]), (heading,), body)
@@ -175,26 +172,6 @@ def colophon(volume: Volume) -> Page:
     )
     heading = Heading("colophon", 1, both_words(volume, name))
     return Page("colophon", volume.voices[-1], name.in_(volume.voices[-1]), (heading,), body)
-
-
-def warning(counts: Counts) -> Notice | None:
-    """The notice at the head of a text of which a person has read less than half.
-
-    ``labels.notice`` counts what a program has matched as approved; a book, which travels without its page, says so.
-    """
-    found = notice(counts)
-    if found or not counts.aligned or 2 * counts.read >= counts.total:
-        return found
-    said = both(
-        "A person has so far compared only {number} of the {count} sentences below with the French.",
-        number=counts.read,
-        count=counts.total,
-    )
-    if not counts.read:
-        said = both("Nobody has yet compared the English below with the French.")
-    advice = both("Check it against the French before you rely on it.")
-    words = Words(f"{said.fr} {advice.fr}", f"{said.en} {advice.en}")
-    return Notice(both("Earlier translation, matched by program"), words)
 
 
 def both_words(volume: Volume, words: Words) -> tuple[tuple[str, str], ...]:

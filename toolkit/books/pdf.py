@@ -108,6 +108,8 @@ def _printable(page: Page, sheet: str) -> Markup:
     for each in body.iter(etree.Element):
         _renamed(each, page.name)
         each.attrib.pop(f"{{{OPS}}}type", "")
+        # Chromium leaves out of the structure what is hidden, and all that is seen must be there.
+        each.attrib.pop("aria-hidden", "")
         # Chromium keeps the language of a span only where it has a role; ``tagged`` makes it a span again.
         if each.tag in _SPANS and each.get("lang") and not each.get("role"):
             each.set("role", "mark")

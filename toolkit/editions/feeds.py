@@ -107,7 +107,7 @@ def _state(entry: ReleaseSummary) -> Words | None:
 def _term(entry: ReleaseSummary) -> str:
     """The same for programs."""
     counts = entry.counts
-    if not counts.unread:
+    if not counts.unread or counts.mostly_matched:
         return "matched-by-program"
     if not counts.mostly_unread:
         return "partly-unreviewed"

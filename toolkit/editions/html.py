@@ -16,7 +16,7 @@ from toolkit.editions.about import Picture, SiteInfo, page_path
 from toolkit.editions.interface import Words, base
 from toolkit.editions.labels import matched_mark, matched_meaning, place_words
 from toolkit.editions.metadata import json_ld, page_data
-from toolkit.editions.sides import Sides, draft_mark, indent
+from toolkit.editions.sides import Sides, indent
 from toolkit.editions.structure import clean, counts_of
 from toolkit.editions.templating import csp_hash, render, script_json, shared_context
 from toolkit.editions.view import View, view_of
@@ -91,7 +91,6 @@ def _render(edition: Edition, site: SiteInfo, images: Mapping[str, Picture], onl
             "view": view,
             "sides": Sides(source, target, base(only), columns),
             "indent": indent,
-            "draft_mark": draft_mark,
             "columns": columns,
             "models": view.models,
             "saved": {"by": clean(edition.reviewer), "day": clean(edition.revised)},

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from toolkit.editions.interface import Table, Words, base, both, both_plural, message, say
 from toolkit.editions.structure import Counts, Standing
@@ -144,6 +145,7 @@ def long_date(iso: str, language: str) -> str:
     return f"{number} {months[day.month - 1]} {day.year}"
 
 
+@lru_cache(maxsize=256)  # a release's pages say the same, one after the other
 def place_words(place: str) -> Words:
     """A dateline's place in both languages: "LYON (France)" is "LYON, France"; unknown names stay as they are."""
     found = _PLACE.fullmatch(place)
@@ -166,6 +168,7 @@ def machine_date(iso: str) -> date | None:
 # -- how far an edition has come ----------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=256)
 def summary_words(counts: Counts) -> Words:
     """One sentence on how far an edition has come, without its period."""
     total, read = counts.total, counts.read
@@ -224,9 +227,11 @@ class Notice:
 
 
 def notice(counts: Counts) -> Notice | None:
-    """The warning that an edition needs; None where a person has approved half of it or more."""
+    """The warning that an edition needs, on its page and in books; None where a person has read half of it or more."""
     if not counts.mostly_unread:
         return None
+    if counts.mostly_matched:
+        return Notice(both("Earlier translation, matched by program"), _advice(_uncompared(counts)))
     if not counts.english:
         return Notice(both("Not yet translated"), both("The French stands in place of the English."))
     if 2 * counts.machine < counts.english:
@@ -281,6 +286,16 @@ def _unfinished(counts: Counts) -> Words:
         "A person has so far approved only {number} of the {count} sentences below.",
         counts.total,
         number=counts.read,
+    )
+
+
+def _uncompared(counts: Counts) -> Words:
+    if not counts.read:
+        return both("Nobody has yet compared the English below with the French.")
+    return both(
+        "A person has so far compared only {number} of the {count} sentences below with the French.",
+        number=counts.read,
+        count=counts.total,
     )
 
 

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from toolkit.edition import Edition, EditionBlock, Pair
 from toolkit.editions.about import Picture
 from toolkit.editions.inline import Reader, Run, language_tag, link_address, nested
+from toolkit.editions.interface import say
 from toolkit.editions.labels import image_words, quotation_marks
 from toolkit.editions.structure import clean, plain
 from toolkit.editions.tree import Note, Tree
@@ -189,8 +190,11 @@ class Side:
             return f'<sup class="note-mark">{escape(clean(code.label))}</sup>' if code.label.strip() else ""
         name = mark_id(note.number, self._language) if note.mark == mark else ""
         self._all.marks.update({name} - {""})
-        link = _attributes(id=name, href=f"#note-{note.number}")
-        return f'<sup class="note-mark"><a{link}>{escape(clean(note.label))}</a></sup>'
+        label = clean(note.label)
+        # The space keeps it from the word before, which may be a figure.
+        called = " " + say(self._language, "Note {number}", number=label)
+        link = _attributes(id=name, href=f"#note-{note.number}", role="doc-noteref", aria_label=called)
+        return f'<sup class="note-mark"><a{link}>{escape(label)}</a></sup>'
 
 
 def _size(image: Picture) -> str:

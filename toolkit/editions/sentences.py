@@ -7,7 +7,7 @@ passage with the numbers of all ("3–4"): where a translator merged sentences, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -16,11 +16,12 @@ from toolkit.editions.interface import Words
 from toolkit.editions.labels import MARKS, MEANINGS, matched_meaning
 from toolkit.editions.passages import Side
 from toolkit.editions.structure import Model, Standing, clean, confidence_of, model_of, plain, standing_of
-from toolkit.model import BlockKind
 
 _SPACE = Markup(" ")
-#: Blocks that stand close together: a mark before the first speaks for those that follow.
-_LISTED = frozenset({BlockKind.ITEM, BlockKind.CELL, BlockKind.ATTRIBUTE})
+#: What only a program has matched; the states of other sentences are their standings'.
+MATCHED = "matched"
+#: The state that no words are needed for.
+APPROVED = Standing.REVIEWED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,9 @@ class Translation:
         text: English, or the French where there is none; ``language`` says which.
         previous: the French that the English of a CHANGED one was made for; "" otherwise.
         matched: whether a program alone has laid it beside its French (``Pair.matched``).
-        draft: whether a visible mark says here that a machine wrote what follows, up to the next approved sentence.
         data: attributes for programs: ITS 2.0, and where the English came from.
-        matched_run: whether a visible mark says here that a program has matched what follows.
+        begins: its state, where that is another than of what precedes it in its block: a mark speaks for all that
+            follow up to the next mark, or to the block's end. "" within such a run, and for what is not translated.
     """
 
     ids: tuple[str, ...]
@@ -63,15 +64,19 @@ class Translation:
     language: str
     standing: Standing
     previous: str
-    draft: bool
     data: dict[str, str]
     matched: bool = False
-    matched_run: bool = False
+    begins: str = ""
 
     @property
     def id(self) -> str:
         """Of the first sentence."""
         return self.ids[0]
+
+    @property
+    def state(self) -> str:
+        """How far it has come: its standing's name, or ``MATCHED``."""
+        return MATCHED if self.matched else self.standing.value
 
     @property
     def mark(self) -> Words | None:
@@ -90,16 +95,14 @@ class Sentences:
 
     Attributes:
         anchors: names of the entries that describe the models behind drafts.
-        matched: kind of the block before, if its last sentence is one that a program has matched.
     """
 
     edition: Edition
     anchors: dict[Model, str]
     number: int = 0
-    matched: BlockKind | None = None
 
     def of(
-        self, block: EditionBlock, source: Side, target: Side, *, marked: bool
+        self, block: EditionBlock, source: Side, target: Side, *, said: str = APPROVED
     ) -> tuple[tuple[Sentence, ...], tuple[Translation, ...], str]:
         """The sentences of a block on both sides, and the text behind the last one.
 
@@ -107,25 +110,19 @@ class Sentences:
             block: what to show.
             source: writes its French, stretch by stretch.
             target: writes its English.
-            marked: whether drafts are marked one run at a time; not where one mark speaks for the whole block.
+            said: the state that words above the block say of all in it.
         """
         gaps, end = _gaps(block)
         sentences: list[Sentence] = []
         translations: list[Translation] = []
-        standing = None
-        kind = block.block.kind
-        matched = kind in _LISTED and self.matched is kind
         for bead in block.beads:
             own = [(pair, gaps[pair.segment.id]) for pair in bead.pairs]
             first = not sentences
             made = [self._sentence(bead, pair, gap, source, first=first and pair is bead.pairs[0]) for pair, gap in own]
             sentences += made
-            draft = marked and standing_of(bead.lead) is Standing.MACHINE and standing is not Standing.MACHINE
-            standing = standing_of(bead.lead)
-            one = self._translation(bead, own, made, target, first=first, draft=draft)
-            translations.append(replace(one, matched_run=one.matched and not matched))
-            matched = one.matched or (matched and standing is Standing.VERBATIM)
-        self.matched = kind if matched else None
+            one = self._translation(bead, own, made, target, first=first, said=said)
+            translations.append(one)
+            said = one.begins or said
         return tuple(sentences), tuple(translations), end
 
     def _sentence(self, bead: Bead, pair: Pair, gap: str, side: Side, *, first: bool) -> Sentence:
@@ -147,10 +144,11 @@ class Sentences:
         side: Side,
         *,
         first: bool,
-        draft: bool,
+        said: str,
     ) -> Translation:
         lead, release = bead.lead, self.edition.release
         standing = standing_of(lead)
+        state = MATCHED if lead.matched else standing.value
         numbers = [str(each.number) for each in sentences if each.number]
         return Translation(
             ids=tuple(each.id for each in sentences),
@@ -160,9 +158,9 @@ class Sentences:
             language=release.language if lead.target is None else self.edition.target_language,
             standing=standing,
             previous=plain(lead.previous) if standing is Standing.CHANGED else "",
-            draft=draft,
             data=self._data(lead),
             matched=lead.matched,
+            begins="" if state == said or standing is Standing.VERBATIM else state,
         )
 
     def _data(self, pair: Pair) -> dict[str, str]:
@@ -177,6 +175,8 @@ class Sentences:
             data["data-engine"] = clean(made.engine)
             if made.package:
                 data["data-package"] = clean(made.package)
+            if pair.edited:
+                data["data-edited"] = "yes"
         if pair.matched:
             data["data-matched"] = "program"
         model = model_of(pair)
@@ -206,15 +206,16 @@ def _english(own: Iterable[tuple[Pair, str]], html: Callable[[str], Markup]) -> 
         if at:
             between = html(gap)
             made += between if made and text else between.strip()
-        made += html(text)
+        made = made + html(text) if at else html(text)
     return made
 
 
 def _gap(side: Side, gap: str, *, first: bool, apart: bool) -> Markup:
     """What stands in front of a sentence; ``apart`` puts a space there where the source has none."""
-    html = side.html(gap)
     if first:
+        html = side.html(gap)
         return html if side.lines else html.lstrip()
     if not gap or gap.isspace():
         return _SPACE if gap or apart else Markup()
+    html = side.html(gap)
     return html if not apart or any(map(str.isspace, gap)) else _SPACE + html

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
-from toolkit.editions.interface import say
-from toolkit.editions.labels import matched_mark
-from toolkit.editions.sentences import Sentence, Translation
+from toolkit.editions.interface import TRANSLATED, base, say
+from toolkit.editions.labels import MARKS
+from toolkit.editions.sentences import APPROVED, MATCHED, Sentence, Translation
 from toolkit.editions.structure import Standing
 from toolkit.editions.view import Part, Passage
 
@@ -50,7 +50,7 @@ class Sides:
         tag = element or block.tag
         own = "pre" if block.code else "p" if tag in ("div", "li") else "span"
         sides = "\n".join(self._side(block, own, marker, is_target=side) for side in self.columns)
-        kind = "code" if block.code else block.kind.value
+        kind = "code" if block.code else block.kind
         return Markup(  # noqa: S704 - its parts are Markup, ids and names of our own
             f'<{tag} class="row {kind}{indent(part)}" id="{_safe(block.id)}">{sides}</{tag}>\n'
         )
@@ -69,12 +69,17 @@ class Sides:
         the English does. English that says several sentences carries the numbers and ids of all.
         """
         if not is_target:
-            parts = [_source(each, self.source_language) for each in block.sentences]
+            name = number_name(self.source_language)
+            parts = [_source(each, self.source_language, name) for each in block.sentences]
             return _joined(parts, block.source_end)
-        parts = [draft_mark(), " "] if block.draft else []
+        parts = []
         for each in block.translations:
             parts += _target(each, self.target_language, self.only)
         return _joined(parts, block.target_end)
+
+    def mark(self, state: str) -> Markup:
+        """The mark that speaks for a whole table whose English is all in this state."""
+        return Markup(_run_mark(state))  # noqa: S704 - made of words of our own
 
 
 def indent(part: Part) -> str:
@@ -88,14 +93,35 @@ def _marked(marker: str) -> str:
     return f'<span class="marker"{hidden}>{_safe(marker)}</span>' if marker else ""
 
 
-def draft_mark() -> Markup:
-    """English that is all machine draft says so once, in sight; for screen readers each sentence says it."""
-    return Markup('<span class="mark draft" lang="en" aria-hidden="true">{}</span>').format(say("en", "draft"))
+@cache
+def _run_mark(state: str) -> str:
+    """What stands where a run of sentences of one state begins, and is read aloud; "" where each has a mark of its own.
+
+    Approved sentences behind others are told from these by the line that ends; who listens has a word for it.
+    """
+    if state == Standing.MACHINE:
+        return _mark("mark draft", say("en", "draft"))
+    if state == MATCHED:
+        return _mark("mark aligned", say("en", "matched"))
+    return _mark("unseen", MARKS[Standing.REVIEWED].en) if state == APPROVED else ""
 
 
-def matched_tag() -> Markup:
-    """As ``draft_mark``, before English that a program has laid beside its French."""
-    return Markup('<span class="mark aligned" lang="en" aria-hidden="true">{}</span>').format(say("en", "matched"))
+def _mark(kind: str, words: str) -> str:
+    """Words about what follows; read aloud they end in a colon, as text without a frame must."""
+    colon = ":" if kind == "unseen" else '<span class="unseen">:</span>'
+    return f'<span class="{kind}" lang="en">{_safe(words)}{colon}</span> '
+
+
+@cache
+def number_name(language: str, *, many: bool = False) -> tuple[str, str]:
+    """What a number is called, as an attribute: what stands before the number in it, and what behind.
+
+    The colon and the space keep it from the figure that a sentence may begin with: "Sentence 22: 418".
+    """
+    words = say(language, "Sentences {number}:") if many else say(language, "Sentence {number}:")
+    before, _, behind = words.partition("{number}")
+    spoken = "" if base(language) in ("en", *TRANSLATED) else ' lang="en"'
+    return f'{spoken} aria-label="{_safe(before)}', f'{_safe(behind)} "'
 
 
 @lru_cache(maxsize=4096)
@@ -108,9 +134,11 @@ def _joined(parts: Iterable[str], end: Markup) -> Markup:
     return Markup("".join((*parts, end)))  # noqa: S704 - all texts and values in it were escaped where it was made
 
 
-def _source(sentence: Sentence, language: str) -> str:
-    own = _safe(sentence.id)
-    number = f'<a class="n" id="{own}" href="#{own}">{sentence.number}</a>' if sentence.number else ""
+def _source(sentence: Sentence, language: str, name: tuple[str, str]) -> str:
+    own, number = _safe(sentence.id), ""
+    if sentence.number:
+        called = f"{name[0]}{sentence.number}{name[1]}"
+        number = f'<a class="n" id="{own}" href="#{own}"{called}>{sentence.number}</a>'
     return (
         f'{sentence.gap}<span class="s" id="{_safe(language)}-{own}" data-s="{_safe(" ".join(sentence.group))}">'
         f'{number}<span class="t">{sentence.text}</span></span>'
@@ -119,50 +147,48 @@ def _source(sentence: Sentence, language: str) -> str:
 
 def _target(sentence: Translation, language: str, only: str) -> list[str]:
     own, side, standing = _safe(sentence.id), _safe(language), sentence.standing
-    out = [str(sentence.gap)]
-    if sentence.draft:
-        out += [draft_mark(), " "]
-    if sentence.matched_run:
-        out += [matched_tag(), " "]
+    out = [str(sentence.gap), _run_mark(sentence.begins)]
     out.append(f'<span class="s" id="{side}-{own}" data-s="{_safe(" ".join(sentence.ids))}"')
-    out.append(f' data-state="{standing.state.value}"')
+    out.append(f' data-state="{standing.state}"')
     if standing in (Standing.CHANGED, Standing.TO_CHECK):
-        out.append(f' data-reason="{standing.value}"')
-    if sentence.meaning and (standing is not Standing.REVIEWED or sentence.matched):
-        out.append(f' title="{_safe(sentence.meaning.en)}"')
+        out.append(f' data-reason="{standing}"')
+    if (standing is not Standing.REVIEWED or sentence.matched) and (meaning := sentence.meaning):
+        out.append(f' title="{_safe(meaning.en)}"')
     out += [f' {name}="{_safe(value)}"' for name, value in sentence.data.items()]
     out.append(">")
     for other in map(_safe, sentence.ids[1:]):
         out.append(f'<span id="{side}-{other}"></span>')
         if only:
             out.append(f'<span id="{other}"></span>')
+    out.append(_own_mark(sentence))
     if sentence.numbers:
-        place = f' id="{own}"' if only else ""
-        out.append(f'<a class="n"{place} href="#{own}">{_safe(sentence.numbers)}</a>')
+        out.append(_target_number(sentence, language, only))
     out.append(_words(sentence, language))
     return out
 
 
-def _words(sentence: Translation, language: str) -> str:
-    """A sentence's text between its marks, and the end of its element."""
-    mark = _safe(sentence.mark.en) if sentence.mark else ""
-    before = after = ""
+def _target_number(sentence: Translation, language: str, only: str) -> str:
+    """The number of English; beside the French it is for the pointer: the link of the same number there is enough."""
+    own, numbers = _safe(sentence.id), _safe(sentence.numbers)
+    if not only:
+        return f'<a class="n" href="#{own}" tabindex="-1" aria-hidden="true">{numbers}</a>'
+    before, behind = number_name(language, many="–" in numbers)
+    return f'<a class="n" id="{own}" href="#{own}"{before}{numbers}{behind}>{numbers}</a>'
+
+
+def _own_mark(sentence: Translation) -> str:
+    """The mark of a sentence that speaks for itself alone, in front of its number as all marks are."""
     match sentence.standing:
         case Standing.CHANGED:
-            before = f'<a class="mark" href="#was-{_safe(sentence.id)}" lang="en">{mark}</a> '
-        case Standing.TO_CHECK:
-            before = f'<span class="mark" lang="en">{mark}</span> '
-        case Standing.UNTRANSLATED:
-            after = f' <span class="mark" lang="en">{mark}</span>'
-        case Standing.MACHINE:
-            after = _aside(mark)
-        case Standing.REVIEWED if sentence.matched:
-            after = _aside(_safe(matched_mark().en))
+            words = MARKS[Standing.CHANGED].en
+            return f'<a class="mark" href="#was-{_safe(sentence.id)}" lang="en">{_safe(words)}</a> '
+        case Standing.TO_CHECK | Standing.UNTRANSLATED:
+            return _mark("mark", MARKS[sentence.standing].en)
+    return ""
+
+
+def _words(sentence: Translation, language: str) -> str:
+    """A sentence's text, and the end of its element."""
     other = f' lang="{_safe(sentence.language)}"' if sentence.language != language else ""
     fixed = ' translate="no"' if sentence.standing is Standing.VERBATIM else ""
-    return f'{before}<span class="t"{other}{fixed}>{sentence.text}</span>{after}</span>'
-
-
-def _aside(words: str) -> str:
-    """What only screen readers say behind a sentence."""
-    return f' <span class="unseen" lang="en">({words})</span>'
+    return f'<span class="t"{other}{fixed}>{sentence.text}</span></span>'

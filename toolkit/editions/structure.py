@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from toolkit.edition import Edition, EditionBlock, Pair
-from toolkit.model import BlockKind, Role, State
+from toolkit.model import BlockKind, Provenance, Role, State
 from toolkit.placeholders import Tag, bare, tokenize
 
 # XML 1.0 section 2.2 allows the rest of C1 and the non-characters only as "discouraged", HTML calls them parse errors.
@@ -204,8 +204,13 @@ class Counts:
 
     @property
     def mostly_unread(self) -> bool:
-        """Whether a person has approved less than half of the sentences: the edition must not look finished."""
-        return 2 * self.reviewed < self.total
+        """Whether a person has read less than half of the sentences: the edition must not look finished."""
+        return 2 * self.read < self.total
+
+    @property
+    def mostly_matched(self) -> bool:
+        """Whether it would not be mostly unread, had a person compared what a program has matched."""
+        return self.mostly_unread and 2 * self.reviewed >= self.total
 
 
 def counts_of(edition: Edition) -> Counts:
@@ -252,9 +257,12 @@ class Model:
 def model_of(pair: Pair) -> Model | None:
     """The package that a machine draft came from; None for people's sentences and for drafts made by rule."""
     made = pair.provenance
-    if pair.state is not State.MACHINE or made is None or not made.package:
-        return None
-    return Model(clean(made.engine), clean(made.package), clean(made.checksum))
+    return model_behind(made) if pair.state is State.MACHINE and made is not None else None
+
+
+def model_behind(made: Provenance) -> Model | None:
+    """The package that a machine wrote with, whoever has worked on the draft since; None of a rule."""
+    return Model(clean(made.engine), clean(made.package), clean(made.checksum)) if made.package else None
 
 
 def models_of(edition: Edition) -> tuple[Model, ...]:
@@ -271,5 +279,5 @@ def confidence_of(pair: Pair) -> str:
 
 
 def day_of(edition: Edition) -> str:
-    """When a release came out (``Release.day``), as text that XML and HTML can hold."""
-    return clean(edition.release.day)
+    """When a release came out, as text that XML and HTML can hold."""
+    return clean(edition.release.metadata.date)

@@ -17,7 +17,7 @@ from toolkit.editions.inline import language_tag
 from toolkit.editions.interface import Words
 from toolkit.editions.labels import attribute_name
 from toolkit.editions.passages import Passages, mark_id
-from toolkit.editions.sentences import Sentence, Sentences, Translation
+from toolkit.editions.sentences import APPROVED, MATCHED, Sentence, Sentences, Translation
 from toolkit.editions.structure import Model, Standing, clean, is_code, models_of, standing_of, title_block
 from toolkit.editions.tables import Cell, table_of
 from toolkit.editions.tree import LISTS, Item, Leaf, Node, Note, Tree, leaves, tree_of
@@ -34,8 +34,6 @@ class Passage:
         tag: of the row, where the block is one.
         sentences, translations: the French and the English, in order.
         source_end, target_end: what stands behind the last sentence.
-        draft: whether a visible mark says that all its English is a machine's; in a list the first item speaks for
-            those that follow.
         language: of a block in another language than the release's; "" otherwise.
         code: whether its lines count.
     """
@@ -47,7 +45,6 @@ class Passage:
     translations: tuple[Translation, ...]
     source_end: Markup
     target_end: Markup
-    draft: bool
     language: str
     code: bool
 
@@ -72,7 +69,7 @@ class Part:
         captions: of a figure or table; ``first`` says that a figure's stands above it.
         marker: of an item.
         start: first number of an ordered list.
-        draft: of a table or figure, as of a block.
+        whole: of a table: the state of all its English, where one mark says it of all ("machine", "matched").
         head, body: rows of a table.
         still: number of a table in which nothing can have the keyboard's focus, so that it must have it itself to be
             scrolled; 0 for any other.
@@ -86,7 +83,7 @@ class Part:
     first: bool = False
     marker: str = ""
     start: int = 1
-    draft: bool = False
+    whole: str = ""
     head: tuple[tuple[CellView, ...], ...] = ()
     body: tuple[tuple[CellView, ...], ...] = ()
     still: int = 0
@@ -115,13 +112,14 @@ class AttributeView:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A page's rows, in the order in which they are shown."""
+    """A page's rows, in the order in which they are shown, and the models behind its drafts (``anchors``)."""
 
     parts: tuple[Part, ...]
     notes: tuple[NoteView, ...]
     attributes: tuple[AttributeView, ...]
     changed: tuple[Translation, ...]
     has_h1: bool
+    models: tuple[tuple[str, Model], ...]
 
 
 def anchors(edition: Edition) -> tuple[tuple[str, Model], ...]:
@@ -132,58 +130,56 @@ def anchors(edition: Edition) -> tuple[tuple[str, Model], ...]:
 def view_of(edition: Edition, images: Mapping[str, Picture]) -> View:
     """What a page shows of an edition."""
     tree = tree_of(edition)
-    maker = _Maker(edition, tree, images)
+    models = anchors(edition)
+    maker = _Maker(edition, tree, images, models)
     parts = maker.parts(tree.items)
     noted = [maker.note(note) for note in tree.notes]
     notes = tuple(maker.led_back(note, parts) for note, parts in zip(tree.notes, noted, strict=True))
     attributes = tuple(maker.attribute(block) for block in tree.attributes)
     changed = tuple(each for each in maker.translations if each.previous)
-    return View(parts, notes, attributes, changed, "h1" in maker.tags.values())
+    return View(parts, notes, attributes, changed, "h1" in maker.tags.values(), models)
 
 
 class _Maker:
     """Makes the parts of one page, in its order."""
 
-    def __init__(self, edition: Edition, tree: Tree, images: Mapping[str, Picture]) -> None:
+    def __init__(
+        self, edition: Edition, tree: Tree, images: Mapping[str, Picture], models: Iterable[tuple[str, Model]]
+    ) -> None:
         self.translations: list[Translation] = []
         self.tags = _heading_tags(edition, tree)
         self._edition, self._tree = edition, tree
         self._passages = Passages.of(edition, tree, images)
-        self._sentences = Sentences(edition, {model: anchor for anchor, model in anchors(edition)})
-        self._said = False
+        self._sentences = Sentences(edition, {model: anchor for anchor, model in models})
+        self._said = APPROVED
         self._still = 0
 
     # -- nodes --------------------------------------------------------------------------------------------------------
 
-    def parts(self, items: Iterable[Item], depth: int = 0, *, listed: bool = False) -> tuple[Part, ...]:
-        """Items as rows; in a list the draft mark of the first speaks for those that follow."""
-        return tuple(self._part(item, depth, listed=listed) for item in items)
+    def parts(self, items: Iterable[Item], depth: int = 0) -> tuple[Part, ...]:
+        """Items as rows."""
+        return tuple(self._part(item, depth) for item in items)
 
-    def _part(self, item: Item, depth: int, *, listed: bool) -> Part:
+    def _part(self, item: Item, depth: int) -> Part:
         if isinstance(item, Leaf):
-            return Part("", self._passage(item.block, draft=self._draft([item.block], listed=listed)), depth=depth)
+            return Part("", self._passage(item.block), depth=depth)
         frame = item.frame
         if frame in _WHOLE:
-            draft = self._draft(list(leaves((item,))), listed=listed)
             before = self._sentences.number
             part = self._table(item, depth) if frame is Frame.TABLE else self._figure(item, depth)
             still = frame is Frame.TABLE and self._sentences.number == before
             self._still += still
-            return replace(part, draft=draft, still=self._still if still else 0)
-        if frame in LISTS and not listed:
-            self._said = False
-        inner = self.parts(
-            item.items, depth + (frame in LISTS or frame is Frame.QUOTE), listed=listed or frame in LISTS
-        )
+            return replace(part, still=self._still) if still else part
+        inner = self.parts(item.items, depth + (frame in LISTS or frame is Frame.QUOTE))
         marker = _marker(item.marker) if frame is Frame.ITEM else ""
         return Part(frame.value, parts=inner, depth=depth, marker=marker, start=item.start)
 
     def _whole(self, items: Iterable[Item]) -> tuple[Part, ...]:
-        """Items inside a table or figure: no rows of their own, no marks of their own."""
+        """Items inside a table or figure: no rows of their own."""
         made: list[Part] = []
         for item in items:
             if isinstance(item, Leaf):
-                made.append(Part("", self._passage(item.block, draft=False)))
+                made.append(Part("", self._passage(item.block)))
             elif item.frame is Frame.TABLE:
                 made.append(self._table(item, 0))
             elif item.frame is Frame.FIGURE:
@@ -200,10 +196,14 @@ class _Maker:
         return Part("figure", parts=others, depth=depth, captions=captions, first=caption[0])
 
     def _table(self, node: Node, depth: int) -> Part:
-        table = table_of(node)
+        table, above = table_of(node), self._said
+        whole = _state_of_all(node) if above == APPROVED else ""
+        self._said = whole or above
         captions = self._whole(table.captions)
         rows = tuple(tuple(self._cell(cell, row) for cell in row) for row in table.rows)
-        return Part("table", depth=depth, captions=captions, head=rows[: table.head], body=rows[table.head :])
+        self._said = above
+        head, body = rows[: table.head], rows[table.head :]
+        return Part("table", depth=depth, captions=captions, head=head, body=body, whole=whole)
 
     def _cell(self, cell: Cell, row: tuple[Cell, ...]) -> CellView:
         header = cell.header and bool(cell.items)
@@ -213,8 +213,7 @@ class _Maker:
 
     def note(self, note: Note) -> tuple[Part, ...]:
         """The rows of a note."""
-        self._said = False
-        return self.parts(note.items, 1, listed=True)
+        return self.parts(note.items, 1)
 
     def led_back(self, note: Note, parts: tuple[Part, ...]) -> NoteView:
         """A note with the way back to its mark, or to the block where that should have been."""
@@ -227,25 +226,14 @@ class _Maker:
         label = clean(block.block.label).strip()
         holder = self._tree.holders.get(block.block.id, "")
         shown = holder if holder in self._passages.blocks else ""
-        passage = self._passage(block, draft=self._draft([block], listed=block is not self._tree.attributes[0]))
-        return AttributeView(attribute_name(label), label, shown, passage)
-
-    def _draft(self, blocks: Iterable[EditionBlock], *, listed: bool) -> bool:
-        """Whether to mark blocks as a machine's work: those that hold nothing else, once in a list."""
-        found = {standing_of(pair) for block in blocks for pair in block.pairs} - {Standing.VERBATIM}
-        if not found:
-            return False
-        draft, said = found == {Standing.MACHINE}, self._said and listed
-        self._said = draft
-        return draft and not said
+        return AttributeView(attribute_name(label), label, shown, self._passage(block))
 
     # -- blocks -------------------------------------------------------------------------------------------------------
 
-    def _passage(self, block: EditionBlock, *, draft: bool) -> Passage:
+    def _passage(self, block: EditionBlock) -> Passage:
         code = is_code(block)
         source, target = (self._passages.side(block, is_target=side, lines=code) for side in (False, True))
-        marked = {standing_of(pair) for pair in block.pairs} - {Standing.MACHINE, Standing.VERBATIM} != set()
-        sentences, translations, end = self._sentences.of(block, source, target, marked=marked)
+        sentences, translations, end = self._sentences.of(block, source, target, said=self._said)
         self.translations += translations
         language = language_tag(block.block.language)
         return Passage(
@@ -256,10 +244,16 @@ class _Maker:
             translations=translations,
             source_end=source.html(end),
             target_end=target.html(end),
-            draft=draft,
             language=language if block.block.kind is BlockKind.VERBATIM else "",
             code=code,
         )
+
+
+def _state_of_all(table: Node) -> str:
+    """The state of all the English of a table, if it is one that a mark above it can say; "" otherwise."""
+    leads = [bead.lead for leaf in leaves((table,)) for bead in leaf.beads]
+    found = {MATCHED if lead.matched else standing_of(lead).value for lead in leads} - {Standing.VERBATIM.value}
+    return found.pop() if len(found) == 1 and found <= {MATCHED, Standing.MACHINE.value} else ""
 
 
 def _marker(marker: str) -> str:

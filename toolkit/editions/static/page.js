@@ -18,6 +18,9 @@
   const shown = (element) => element.getClientRects().length > 0;
   // The name that dataset has for the attribute of a state: "toCheck" for "to-check".
   const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+  // What the script says is in the language of the page; French where a page of both shows French alone.
+  const voice = () => (primary(names[root.dataset.view] || "") === "fr" ? "fr" : root.lang);
+  const said = (dataset, name) => (voice() === "fr" && dataset[`${name}Fr`]) || dataset[name];
 
   // An entry of the address; "" takes it out. Some browsers refuse this for a page opened from the disk: no matter.
   const remember = (name, value) => {
@@ -63,6 +66,23 @@
     root.dataset.view = view;
     all("button[data-view]").forEach((button) => {
       button.setAttribute("aria-pressed", String(button.dataset.view === view));
+    });
+    // What has no words of its own has its name in each language that is shown.
+    const named = (view === "both" ? ["fr", "en"] : [voice()]);
+    all("[data-named]").forEach((element) => {
+      const ids = named.map((language) => `${element.dataset.named}-${language}`);
+      element.setAttribute("aria-labelledby", ids.join(" "));
+      if (element.title) element.title = ids.map((id) => document.getElementById(id).textContent).join("\n");
+    });
+    // The number of the English is that of the French once more, and for the pointer only while that is shown.
+    const { number, numbers } = one(".rows").dataset;
+    all(".rows .target .n").forEach((link) => {
+      const text = link.textContent;
+      const name = { "aria-label": `${(text.includes("–") ? numbers : number).replace("{number}", text)} ` };
+      const twin = { tabindex: "-1", "aria-hidden": "true" };
+      const [given, taken] = view === "target" ? [name, twin] : [twin, name];
+      Object.keys(taken).forEach((attribute) => link.removeAttribute(attribute));
+      Object.entries(given).forEach(([attribute, value]) => link.setAttribute(attribute, value));
     });
   };
 
@@ -110,15 +130,25 @@
     english().filter((element) => known && matches(element, known)).forEach((element) => {
       groups.get(element.dataset.s).forEach((each) => each.classList.add("hit"));
     });
-    all(".rows .row").forEach((row) => {
-      const stays = !known || row.matches(".columns, .heading, h1, h2, h3, h4, h5, h6") || one(".hit", row);
+    // From the end, so that a heading knows whether anything of its section stays: "below" is the level down to which
+    // headings have something.
+    let below = 0;
+    all(".rows .row").reverse().forEach((row) => {
+      const level = row.matches(".heading, h2") ? Number(/^H([1-6])$/.exec(row.tagName)?.[1] || 6) : 0;
+      const stays = !known || row.matches(".columns, h1") || one(".hit", row) || (level && level <= below);
+      if (stays) below = level ? level - 1 : 6;
       row.classList.toggle("out", !stays);
     });
     return known;
   };
   const announce = () => {
-    const pressed = one("button[data-show][aria-pressed=true]");
-    if (pressed) one(".filter-said").textContent = pressed.textContent.replace(/\s+/g, " ").trim();
+    const pressed = one("button[data-show][aria-pressed=true]").cloneNode(true);
+    const french = one("[lang]", pressed); // "En français · in English 3"
+    if (french && voice() === "fr") french.parentElement.replaceChildren(french);
+    else all("[lang], .dot", pressed).forEach((element) => element.remove());
+    const live = one(".filter-said");
+    live.lang = voice();
+    live.textContent = pressed.textContent.replace(/\s+/g, " ").trim();
   };
 
   const walk = (step) => {
@@ -138,12 +168,14 @@
   // The focus stays on the arrow, for the next step: whoever does not see where the page went is told.
   const tell = (element) => {
     const { dataset } = one(".walk");
-    const state = dataset[camel(standing(groups.get(element.dataset.s).find((each) => each.dataset.state)))];
+    const state = said(dataset, camel(standing(groups.get(element.dataset.s).find((each) => each.dataset.state))));
     const text = document.createElement("span");
     text.lang = one(".t", element).closest("[lang]").lang;
     text.textContent = words(element);
-    const about = dataset.said.replace("{number}", numbersOf(element.dataset.s)).replace("{state}", state);
-    one(".filter-said").replaceChildren(`${about} `, text);
+    const about = said(dataset, "said").replace("{number}", numbersOf(element.dataset.s)).replace("{state}", state);
+    const live = one(".filter-said");
+    live.lang = voice();
+    live.replaceChildren(`${about} `, text);
   };
 
   // -- citations ------------------------------------------------------------------------------------------------------
@@ -252,18 +284,32 @@
     if (done) field.hidden = true;
     return done;
   };
-  const copy = async (button) => {
-    const text = button.dataset.copy === "link" ? address() : citation();
+  const copy = async (text) => {
+    const before = document.activeElement;
     let done = false;
     try {
       await navigator.clipboard.writeText(text);
       done = true;
     } catch {
       done = byHand(text);
-      if (done) button.focus();
+      if (done) before.focus();
     }
-    const said = one(".said", tools());
-    said.textContent = done ? said.dataset.done : said.dataset.failed;
+    const live = one(".said", tools());
+    live.lang = voice();
+    live.textContent = said(live.dataset, done ? "done" : "failed");
+  };
+  // C copies the citation of the sentence that has the focus or, on an arrow, of the one it has led to. It is a command
+  // there and nowhere else: WCAG 2.2, 2.1.4.
+  const cite = (event) => {
+    const at = event.target;
+    const group = groupOf(at) || (at.matches("[data-walk]") ? pinned : "");
+    const number = (groups.get(group) || []).map((element) => one(".n", element)).find(Boolean);
+    if (event.altKey || event.ctrlKey || event.metaKey || event.repeat || !number) return;
+    event.preventDefault();
+    pin(group);
+    showTools(number, false);
+    opener = at; // where the focus stays, or comes back to
+    copy(citation());
   };
 
   // -- all together ---------------------------------------------------------------------------------------------------
@@ -303,14 +349,18 @@
       } else if (button.dataset.walk) {
         walk(Number(button.dataset.walk));
       } else if (button.dataset.copy) {
-        copy(button);
+        copy(button.dataset.copy === "link" ? address() : citation());
       } else if ("close" in button.dataset) {
         close();
       } else if (button.href) {
         keepPlace(button);
       }
     });
-    document.addEventListener("keydown", (event) => (event.key === "Escape" ? close() : leave(event)));
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") close();
+      else if (event.key.toLowerCase() === "c") cite(event);
+      else leave(event);
+    });
     window.addEventListener("hashchange", follow);
     window.addEventListener("popstate", () => {
       if (switches) show(wantedView());
