@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from toolkit.digests import digest, key_digest
 from toolkit.edition import Edition
 from toolkit.editions.align import align
 from toolkit.model import (
@@ -24,7 +25,7 @@ from toolkit.model import (
 )
 from toolkit.skeleton import Skeleton
 
-MT = Provenance("argos", "translate-fr_en 0.1", "0123456789ab", "aa", "bb", -0.25)
+MT = Provenance("argos", "translate-fr_en 0.1", "0123456789ab", score=-0.25)
 RULE = Provenance("rule")
 OLD = Provenance("previous")
 
@@ -147,6 +148,8 @@ def build(
         for segment, (_, english, state) in zip(segments, lines, strict=True):
             key = Key(context_of(kind), segment.msgid)
             made_by = {M: MT if kind is not BlockKind.CREDIT else RULE, F: OLD}.get(state)
+            if made_by:
+                made_by = replace(made_by, source_hash=key_digest(key), target_hash=digest(english))
             before = earlier.get(segment.text) if state is F else None
             entries[key] = Entry(key, english, state, made_by, None if before is None else Key(key.context, before))
     title = next((block.text for block in made if block.level == 1), made[0].text if made else "")

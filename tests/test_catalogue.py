@@ -137,6 +137,29 @@ def test_a_reworded_sentence_keeps_its_english_where_it_stood() -> None:
     assert [entry.key.source for entry in elsewhere.obsolete] == [FREE]
     alone = extract(review(extract(None, FREE), {FREE: "Admission is free."}), REWORDED)
     assert alone.entries[0].state is State.UNTRANSLATED, "with nothing unchanged around it"
+    english = {LONG: ENGLISH, FREE: "Admission is free on presentation of an ID."}
+    last = extract(review(extract(None, LONG, FREE), english), LONG, REWORDED)
+    assert last.entries[1].state is State.UNTRANSLATED, "with nothing unchanged behind it"
+    more = extract(first, LONG, "Une phrase de plus se trouve ici.", REWORDED, "Fin.")
+    assert more.entries[2].state is State.UNTRANSLATED, "which of the two it was, nobody can tell"
+
+
+def test_short_phrases_are_taken_for_one_another_only_when_they_are_alike() -> None:
+    first = review(extract(None, LONG, "Deux morts", "Fin."), {"Deux morts": "Two dead"})
+    assert extract(first, LONG, "Deux ports", "Fin.").entries[1].previous == Key(None, "Deux morts")
+    assert extract(first, LONG, "Cinq morts", "Fin.").entries[1].state is State.UNTRANSLATED
+
+
+@pytest.mark.parametrize(("cell", "is_work"), [("214", False), ("2025", False), ("2500", True), ("1 284", True)])
+def test_figures_that_both_languages_write_alike_stand_in_no_catalogue(cell: str, is_work: bool) -> None:
+    assert [entry.key.source for entry in extract(None, LONG, cell).entries] == [LONG, *([cell] if is_work else [])]
+
+
+def test_entries_that_repeat_a_figure_go_and_others_are_kept() -> None:
+    old = extract(None, LONG)
+    figures = [Entry(Key(None, number), english, State.REVIEWED) for number, english in (("214", "214"), ("1", "one"))]
+    merged = extract(replace(old, entries=(*old.entries, *figures)), LONG)
+    assert [(entry.key.source, entry.target) for entry in merged.obsolete] == [("1", "one")]
 
 
 def test_what_a_change_cost_is_counted() -> None:
@@ -385,18 +408,9 @@ def test_a_catalogue_without_a_date_says_that_nobody_has_saved_it(monkeypatch: p
     assert "POT-Creation-Date" in dict(template(release_of("Fin."), "en").header)
 
 
-@pytest.mark.parametrize(
-    ("name", "said", "day"),
-    [
-        ("2026-01-19-avis", "", "2026-01-19"),
-        ("2026-01-19-avis", "2026-02-01", "2026-02-01"),
-        ("2026-02-30-avis", "", ""),
-    ],
-)
-def test_a_day_in_the_file_name_is_the_date_of_a_release_that_states_none(name: str, said: str, day: str) -> None:
-    release = replace(release_of("Fin."), id=name, metadata=Metadata(date=said))
-    assert release.day == day
-    assert dict(template(release, "en").header).get("POT-Creation-Date", "") == (f"{day} 00:00+0000" if day else "")
+def test_a_template_has_the_date_of_its_release() -> None:
+    release = replace(release_of("Fin."), metadata=Metadata(date="2026-01-19"))
+    assert dict(template(release, "en").header)["POT-Creation-Date"] == "2026-01-19 00:00+0000"
 
 
 @pytest.mark.parametrize("stamp", ["", "1970-01-01 00:00+0000"])

@@ -24,8 +24,8 @@ from tests.marked_sample import IMAGES, any_edition, any_table, marked
 from tests.running import toolkit
 from toolkit.edition import Edition
 from toolkit.editions import SiteInfo, align, render_page, render_tei, render_xml, validate_xml
-from toolkit.editions.plain_xml import NAMESPACE
-from toolkit.editions.structure import confidence_of, plain, standing_of
+from toolkit.editions.plain_xml import GRAMMAR, NAMESPACE
+from toolkit.editions.structure import Standing, confidence_of, plain, standing_of
 from toolkit.errors import EditionError
 from toolkit.model import BlockKind, Metadata, Release, State
 from toolkit.skeleton import Skeleton
@@ -115,6 +115,50 @@ def test_where_drafts_came_from_and_what_they_were_made_for() -> None:
     assert earlier == {
         pair.segment.id: EARLIER[pair.segment.text] for pair in edition.pairs if pair.segment.text in EARLIER
     }
+
+
+def test_english_that_a_person_has_changed_is_no_longer_its_origins() -> None:
+    lines = (("Le quai ouvre.", "The quay opens.", State.MACHINE), ("Le pont ferme.", "Bridge shuts.", State.MACHINE))
+    release, catalogue = build(((BlockKind.PARAGRAPH, 0, "", "", lines),))
+    as_it_was, other = catalogue.entries
+    for state in (State.REVIEWED, State.FUZZY):
+        worked_on = (replace(as_it_was, state=state), replace(other, target="The bridge closes.", state=state))
+        edition = align(release, replace(catalogue, entries=worked_on))
+        beads = [(b.get("origin"), b.get("edited")) for b in parsed(edition).iter(f"{_E}bead")]
+        assert beads == [("origin-1", None), ("origin-1", "yes")]
+        page = html.fromstring(render_page(edition, SiteInfo()))
+        shown = [e.get("data-edited") for e in page.iter("*") if e.get("data-engine") == "argos"]
+        assert shown == [None, "yes"]
+    retyped = replace(other, target="The bridge closes.", state=State.REVIEWED, provenance=None)
+    (*_, last) = parsed(align(release, replace(catalogue, entries=(as_it_was, retyped)))).iter(f"{_E}bead")
+    assert (last.get("origin"), last.get("edited")) == (None, None)
+
+
+# -- read without us ----------------------------------------------------------------------------------------------
+
+
+def test_the_grammar_explains_every_element_and_attribute() -> None:
+    rng, note = "{http://relaxng.org/ns/structure/1.0}", "{http://relaxng.org/ns/compatibility/annotations/1.0}"
+    grammar = etree.fromstring(GRAMMAR.source)
+    for pattern in grammar.iter(f"{rng}element", f"{rng}attribute"):
+        assert (pattern.findtext(f"{note}documentation") or "").endswith("."), (pattern.tag, pattern.get("name"))
+    assert {*GRAMMAR.meanings("state")} == {*map(str, Standing)}
+    assert "docs/" not in GRAMMAR.source.decode(), "an archive has no other page of ours"
+
+
+def test_a_file_says_what_its_codes_mean() -> None:
+    root = parsed(sample())
+    entries = [e for legend in root.iter(f"{_E}legend") for e in legend.iter(f"{_E}entry")]
+    said = {(e.get("attribute"), e.get("value")): e.text for e in entries}
+    states = {e.get("state") for e in root.iter(f"{_E}bead")}
+    assert {value for name, value in said if name == "state"} >= states
+    used = {str(name) for bead in root.iter(f"{_E}bead") for name in bead.attrib} - {_ID}
+    assert {name for name, _ in said} >= used
+    assert all(said.values())
+
+
+def test_files_of_earlier_versions_are_still_valid() -> None:
+    validate_xml(re.sub(rb"<legend>.*</legend>", b"", render_xml(sample()), flags=re.DOTALL))
 
 
 def test_what_was_merged_or_parted_is_one_bead() -> None:

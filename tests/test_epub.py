@@ -186,7 +186,7 @@ def test_a_corrected_book_is_another_version(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_releases_stand_in_the_order_of_time() -> None:
-    named = [("b", "2020-01-01"), ("a", "2021-01-01"), ("c", ""), ("2019-05-05-d", "")]
+    named = [("b", "2020-01-01"), ("a", "2021-01-01"), ("c", ""), ("2019-05-05-d", "2019-05-05")]
     parts = [Bound(align(*build(name=name, metadata=Metadata(date=date)))) for name, date in named]
     volume = collected(parts, SITE)
     assert [part.edition.release.id for part in volume.parts] == ["2019-05-05-d", "b", "a", "c"]
@@ -228,6 +228,18 @@ def test_a_state_is_said_in_words() -> None:
     assert "[machine draft]" in said(mixed)
     assert "[" not in said(next(each for each in chapter.iter() if each.get("id") == "en-p4s1"))
     assert "A person has so far approved only 7 of the 18 sentences" in said(chapter)
+
+
+def test_a_number_is_kept_from_the_figure_behind_it_and_read_once() -> None:
+    table = (Container("t", Frame.TABLE), Container("r", Frame.ROW), Container("c", Frame.CELL))
+    edition = marked((Marked(BlockKind.CELL, (("418 escales", "418 calls", State.REVIEWED),), within=table),))
+    wanted = {Shown.BOTH: "Phrase 1\u00a0:\u202f418 escales", Shown.TARGET: "Sentence 1:\u202f418 calls"}
+    for shown, words in wanted.items():
+        chapter = documents(render_epub(replace(volume_of(edition, SITE, {}), shown=shown)))["EPUB/r1.xhtml"]
+        first = next(chapter.iter(f"{XHTML}td"))
+        assert said(first) == words
+        hidden = [each.get("aria-hidden") for each in chapter.iter(f"{XHTML}span") if each.get("class") == "n"]
+        assert hidden == ([None, "true"] if shown is Shown.BOTH else [None])
 
 
 def test_the_french_book_has_no_english_and_no_states() -> None:
@@ -297,19 +309,16 @@ def heard(chapter: etree._Element) -> dict[str, str]:
     for each in chapter.iter(etree.Element):
         kinds, tag = (each.get("class") or "").split(), etree.QName(each).localname
         around = [etree.QName(above).localname for above in each.iterancestors()]
-        nearest = next((above for above in around if above in ("li", "td", "th")), "")
-        if "side" in kinds and not nearest:
+        if "side" in kinds:
             table = now = "reviewed"
         if tag == "table" and "table" not in around:
             table = now = "reviewed"
-        elif tag in ("td", "th") or (tag in ("p", "ul", "ol") and nearest in ("td", "th")):
+        elif tag in ("td", "th", "li", "p", "ul", "ol", "figcaption"):
             now = table
         elif "mark" in kinds:
             words = said(each)[1:-1]
             now = words.removeprefix("the whole table: ").removeprefix("the table, except where marked: ")
             table = table if now == words else now
-        elif tag in ("ul", "ol", "figcaption") and nearest != "li":
-            now = table
         elif (
             tag == "bdi"
             and "t" in kinds

@@ -41,6 +41,23 @@ def identity(release: Release) -> bytes:
 # ---- reading
 
 
+@pytest.mark.parametrize(
+    ("name", "said", "day"),
+    [
+        ("2026-04-02-portes-ouvertes.txt", "", "2026-04-02"),
+        ("2026-04-02-portes-ouvertes.md", "", "2026-04-02"),
+        ("2026-04-02-portes-ouvertes.html", "", "2026-04-02"),
+        ("2026-04-02-portes-ouvertes.txt", "7 avril 2026\n\n", "2026-04-07"),
+        ("2026-02-30-portes-ouvertes.txt", "", ""),
+        ("20260402-portes-ouvertes.txt", "", ""),
+        ("portes-ouvertes-2026-04-02.txt", "", ""),
+    ],
+)
+def test_a_file_that_tells_no_date_has_that_of_its_name(name: str, said: str, day: str) -> None:
+    source = f"{said}La vedette se visite au quai nord. Le phare aussi.\n".encode()
+    assert read_release(source, f"source/{name}").release.metadata.date == day
+
+
 def test_a_release_knows_its_name_language_and_lines() -> None:
     source = "\ufeffLe port rouvre\r\n\r\n  Le quai est prêt. \rLa digue aussi.\n"
     result = read_release(source.encode(), "source/Été à Sète.txt", ReadOptions(language="fr-CA"))

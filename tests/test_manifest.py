@@ -568,11 +568,20 @@ def test_an_english_file_goes_with_its_format_unless_somebody_worked_in_it(proje
     told: list[str] = []
     Pipeline(open_project(project), None, told.append).publish()
     assert [path for path in files.rglob("*") if path.is_file()] == [edited]
-    assert any(f"output/files/en/{RELEASE}.txt stays: somebody has edited it" in line for line in told)
+    assert any(f"output/files/en/{RELEASE}.txt stays as it is: it is not what" in line for line in told)
     listed = [made["path"] for found in manifest(project)["releases"] for made in found["files"]]
     listed += [made["path"] for made in manifest(project)["site"]]
     assert len(listed) == len(set(listed))
     assert f"files/en/{RELEASE}.txt" not in listed
+    for _ in range(2):
+        told.clear()
+        assert f"files/en/{RELEASE}.txt" not in publish(project, formats=("source",)), "nor is it overwritten"
+        Pipeline(open_project(project), None, told.append).publish(formats=("source",))
+        assert any("stays as it is" in line for line in told), "which is told each time"
+        assert_error(verify(project, "output"), 15, f"{RELEASE}.txt", "is not what was published")
+    edited.unlink()
+    publish(project, formats=("source",))
+    assert verify(project, "output").returncode == 0
 
 
 def test_a_release_that_is_published_alone_may_replace_what_others_show_too(project: Path) -> None:
@@ -798,7 +807,26 @@ def test_a_copy_is_compared_with_the_project_that_is_named(
     assert (done.returncode, done.stderr) == (0, "")
     assert "made again, the same bytes" in done.stdout
     edit(catalogue(project), "msgid", "# seen\nmsgid")
-    assert_error(verify(project, str(other / "whole")), 1, "has changed since")
+    assert_error(verify(project, str(other / "whole")), 1, "has changed since", "and copy output/ again")
+
+
+def test_a_copy_is_mended_by_no_publication(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What `publish` would write lies elsewhere: whoever follows that advice finds the copy as damaged as before."""
+    publish(project)
+    copy = tmp_path_factory.mktemp("archive") / "2026"
+    shutil.copytree(project / "output", copy)
+    with (copy / f"{RELEASE}.xml").open("a") as file:
+        file.write("<!-- -->")
+    done = verify(project, str(copy))
+    assert_error(done, 15, f"{RELEASE}.xml", "not what was published", "from a backup or another copy")
+    assert "run `toolkit publish" not in done.stderr
+    for path in (copy / "assets").iterdir():
+        path.write_text("") if path.is_file() else shutil.rmtree(path)
+    assert "run `toolkit publish" not in verify(project, str(copy), "--rebuild").stderr
+    (copy / MANIFEST).write_text("{")
+    assert_error(verify(project, str(copy)), 15, "damaged", "from a backup or another copy")
+    (copy / MANIFEST).unlink()
+    assert_error(verify(project, str(copy)), 15, "no manifest", "or a copy of one")
 
 
 def test_many_problems_are_counted(project: Path) -> None:

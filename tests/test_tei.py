@@ -83,6 +83,27 @@ def test_states_and_who_is_responsible() -> None:
     assert "".join(map(str, statement.itertext())).split()[-3:] == ["translate-fr_en", "0.1", "0123456789ab"]
 
 
+def test_whose_words_a_person_has_approved_is_told() -> None:
+    """A draft approved letter for letter stays the machine's; one that a person has changed, by a word, does not."""
+    kinds = (BlockKind.PARAGRAPH, BlockKind.CREDIT)
+    lines = (("Le quai ouvre.", "The quay opens.", State.MACHINE), ("Le pont ferme.", "Bridge shuts.", State.MACHINE))
+    release, catalogue = build(tuple((kind, 0, "", "", lines) for kind in kinds))
+    changed = ("The quay is open.", "Bridge shuts.") * 2
+    approved = tuple(
+        replace(entry, target=target, state=State.REVIEWED)
+        for entry, target in zip(catalogue.entries, changed, strict=True)
+    )
+    root = parsed(align(release, replace(catalogue, entries=approved)))
+    said = {str(e.get(_ID)): e.get("resp") for e in root.iter(f"{_T}s") if str(e.get(_ID)).startswith("en-")}
+    assert said == {
+        "en-p1s1": "#resp-review", "en-p1s2": "#resp-review #model-1",
+        "en-p2s1": "#resp-review", "en-p2s2": "#resp-review #resp-rule",
+    }  # fmt: skip
+    statements = {e.get(_ID): e.findtext(f"{_T}name") for e in root.iter(f"{_T}respStmt") if e.get(_ID)}
+    assert statements["model-1"] == "translate-fr_en 0.1"
+    assert not any("no person has read yet" in str(e.text) for e in root.iter(f"{_T}change"))
+
+
 def test_the_cases_of_fuzzy_are_categories_within_it() -> None:
     (fuzzy,) = [e for e in parsed(sample()).iter(f"{_T}category") if e.get(_ID) == "fuzzy"]
     assert [inner.get(_ID) for inner in fuzzy.findall(f"{_T}category")] == ["changed", "to-check"]

@@ -26,6 +26,14 @@ def fits(provenance: Provenance | None, key: Key, target: str) -> bool:
     )
 
 
+def is_edited(entry: Entry) -> bool:
+    """Whether a target is no longer, letter for letter, what its provenance says was written: a person has changed it.
+
+    From a comma to every word: what was written is not kept, only its hash. Of English that nothing is known of, False.
+    """
+    return entry.provenance is not None and entry.provenance.target_hash != digest(entry.target)
+
+
 def is_matched(entry: Entry) -> bool:
     """Whether an approved entry is as `toolkit align` left it: the English is a person's, its place a program's choice.
 

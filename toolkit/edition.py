@@ -22,6 +22,8 @@ class Pair:
         parts: the English sentences of a target that holds several; () for one. Joined by spaces they are the target.
         matched: whether a REVIEWED target is from an earlier translation, and a program alone has laid it beside this
             French.
+        edited: whether a person has changed the target since it was written as ``provenance`` says
+            (``digests.is_edited``).
 
     The target's placeholders are exactly those of the segment's text; only where there is a problem may a pair miss.
     That of a sentence said elsewhere holds these placeholders and no words. All pairs of a bead have one state.
@@ -36,6 +38,7 @@ class Pair:
     lead: str = ""
     parts: tuple[str, ...] = ()
     matched: bool = False
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

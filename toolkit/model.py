@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
 from toolkit import placeholders
@@ -90,13 +89,13 @@ class Origin:
 
 
 _SPACE = re.compile(r"\s+")
-_SMALL_FIGURE = re.compile(r"[0-9]{1,4}")
+_FIGURE = re.compile(r"[0-9]{1,3}|(?:1[5-9]|20)[0-9]{2}")
 _LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 def is_figure(text: str) -> bool:
-    """Whether a sentence is up to four digits: the same in both languages. Of more, English parts the thousands."""
-    return _SMALL_FIGURE.fullmatch(text) is not None
+    """Whether a sentence is up to three digits, or a year: what both languages write alike. English parts thousands."""
+    return _FIGURE.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +208,8 @@ class Metadata:
     """What a release says of itself; every field is "" when it does not say.
 
     Attributes:
-        date, place: of the dateline, in ISO 8601 ("2016-01-12") and as written ("LYON (France)").
+        date: when it came out, ISO 8601 ("2016-01-12"): as it says, else as its file's name begins.
+        place: of the dateline, as written ("LYON (France)").
         credit: publisher or photographer's line, as written.
         source: where the text was taken from ("respectmag.com").
     """
@@ -243,19 +243,6 @@ class Release:
     def segments(self) -> tuple[Segment, ...]:
         """All segments in order."""
         return tuple(segment for block in self.blocks for segment in block.segments)
-
-    @property
-    def day(self) -> str:
-        """When it came out, in ISO 8601: as it says, else as its file's name begins; "" where neither tells."""
-        named = self.id[:10]
-        return self.metadata.date or (named if _is_day(named) else "")
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return text == date.fromisoformat(text).isoformat()
-    except ValueError:
-        return False
 
 
 #: Kinds whose sentences share one entry: running text. Every other kind is its own msgctxt.

@@ -40,6 +40,7 @@ from toolkit.publication import (
     made_of,
     package_of,
     remove_stale,
+    sha256,
 )
 from toolkit.reports import STATE_NAMES, Report, kept
 from toolkit.themes import load_theme
@@ -79,6 +80,8 @@ class Publisher:
     _keys: dict[str, str] = field(init=False, default_factory=dict)
     _pending: dict[str, bytes] = field(init=False, default_factory=dict)
     _fresh: dict[str, Made] = field(init=False, default_factory=dict)
+    #: What lies in output/ as far as is known.
+    _files: dict[str, Made] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.outputs = Outputs(self.project, site_of(self.project, self.formats, self.notify), self.formats, self._tell)
@@ -97,7 +100,7 @@ class Publisher:
         """
         files = {file.release: file for file in sources}
         before, record = self._before(), load_record(self.project.output)
-        entries = {entry.id: entry for entry in before.releases}
+        entries, self._files = {entry.id: entry for entry in before.releases}, dict(before.files)
         self._summaries, self._keys = {each.id: each for each in record.releases}, dict(record.keys)
         try:
             self._editions(files, asked, entries, whole=whole)
@@ -205,8 +208,7 @@ class Publisher:
         """Remove what nothing makes any more, and write the manifest and record of what is there now."""
         if whole:
             gone = {*before.files, *former_files(self.project.output)} - set(manifest.files)
-            kept = {made.path for made in before.files.values() if made.path in gone and self._is_edited(made)}
-            removed = remove_stale(self.project.output, gone - kept)
+            removed = remove_stale(self.project.output, {path for path in gone if not self._is_edited(path)})
             for path in removed:
                 self.report.note(self.project.shown(path))
             self._tell_dropped(before, manifest, {path.relative_to(self.project.output).as_posix() for path in removed})
@@ -218,13 +220,22 @@ class Publisher:
         self._write({MANIFEST: data})
         self._write({RECORD: dump_record(data, keys, summaries)}, told=False)
 
-    def _is_edited(self, made: Made) -> bool:
-        """Whether a person has worked in an English file that is to go: it is theirs now, and they are told."""
-        path = self.project.output / made.path
-        if not made.path.startswith(f"{SOURCE_FILES}/") or content_of(path) in ("", made.sha256):
+    def _is_edited(self, name: str, data: bytes = b"") -> bool:
+        """Whether a person has worked in an English file that is to go, or to become ``data``: then it stays.
+
+        Others are never edited: they are made from the catalogue. A translated document may get its last touches there.
+        """
+        path = self.project.output / name
+        if not name.startswith(f"{SOURCE_FILES}/") or not (found := content_of(path)):
+            return False
+        known = self._files.get(name)
+        if found in {known.sha256 if known else "", sha256(data)}:
             return False
         shown = self.project.shown(path)
-        self.notify(f"{shown} stays: somebody has edited it since it was published; move it elsewhere")
+        self.notify(
+            f"{shown} stays as it is: it is not what was published, so somebody may have edited it; move it elsewhere, "
+            "and it is made anew"
+        )
         return True
 
     def _tell_dropped(self, before: Manifest, manifest: Manifest, removed: Container[str]) -> None:
@@ -239,7 +250,7 @@ class Publisher:
         for name, data in made.items():
             path = self.project.output / name
             refuse_link(path, self.project.root)
-            if write_atomic(path, data, durable=False) and told:
+            if not self._is_edited(name, data) and write_atomic(path, data, durable=False) and told:
                 self.report.note(self.project.shown(path))
 
 

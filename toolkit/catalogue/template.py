@@ -116,7 +116,7 @@ def _header(release: Release, target_language: str) -> tuple[tuple[str, str], ..
 
     Their time is midnight: by that ``editions.align`` knows them from those of PO editors, and states none of them.
     """
-    day = release.day or _epoch_day()
+    day = release.metadata.date or _epoch_day()
     language = target_language or "en"
     return (
         ("Project-Id-Version", release.id),

@@ -24,16 +24,17 @@ from toolkit.text.difference import difference
 
 #: Least similarity (0–100, normalised insertion/deletion distance) for lost English to be offered for a new sentence.
 LEAST_SIMILARITY = 70.0
-#: The same where both stand between the same unchanged sentences: a reworded sentence. Of any two sentences of
-#: releases, 99 in 100 are less alike (35 at the median).
+#: The same for a reworded sentence: both stand at the same place between the same unchanged sentences, and have
+#: LEAST_WORDS. Of any two sentences of releases, 99 in 100 are less alike (35 at the median).
 LEAST_IN_PLACE = 50.0
+LEAST_WORDS = 5
 #: Review priority of English whose French has another negation, number or name now.
 GRAVE_PRIORITY = 95
 #: How many lost entries, nearest in position, are compared with each new sentence.
 NEIGHBOURS = 200
 
-#: The unchanged sentences before and after.
-_Stretch = tuple[Key | None, Key | None]
+#: Where a changed sentence stands: after and before which unchanged ones, as which of how many.
+_Stretch = tuple[Key, Key, int, int]
 
 
 def shared(orphan: Catalogue, new: Catalogue) -> int:
@@ -171,17 +172,18 @@ def _has_human_words(entry: Entry) -> bool:
 
 
 def _stretches(entries: Sequence[Entry], unchanged: Container[Key]) -> dict[Key, _Stretch]:
-    """Between which unchanged sentences each other one stands; nothing where there are none on either side."""
-    before: dict[Key, Key | None] = {}
-    after: dict[Key, Key | None] = {}
-    for found, ordered in ((before, entries), (after, reversed(entries))):
-        last: Key | None = None
-        for entry in ordered:
-            if entry.key in unchanged:
-                last = entry.key
-            else:
-                found[entry.key] = last
-    return {key: (first, after[key]) for key, first in before.items() if first or after[key]}
+    """Where each changed sentence stands; nothing of those before the first or after the last unchanged one."""
+    found: dict[Key, _Stretch] = {}
+    run: list[Key] = []
+    before: Key | None = None
+    for entry in entries:
+        if entry.key not in unchanged:
+            run.append(entry.key)
+            continue
+        if before is not None:
+            found |= {key: (before, entry.key, len(run), at) for at, key in enumerate(run)}
+        before, run = entry.key, []
+    return found
 
 
 def _says_nothing(entry: Entry) -> bool:
@@ -215,7 +217,9 @@ def _match(
         near = order[max(0, centre - NEIGHBOURS // 2) : centre + NEIGHBOURS // 2]
         stretch = stretches[1].get(place.key)
         for index in near:
-            least = LEAST_IN_PLACE if stretch and stretch == here[index] else LEAST_SIMILARITY
+            in_place = stretch is not None and stretch == here[index]
+            long = len(words[number].split()) >= LEAST_WORDS <= len(lost_words[index].split())
+            least = LEAST_IN_PLACE if in_place and long else LEAST_SIMILARITY
             score = fuzz.ratio(words[number], lost_words[index], score_cutoff=least)
             if score:
                 same_markup = place.key.source == candidates[index].key.source

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from toolkit.beads import BOUNDARY, Mark, is_boundary_alone, joined, mark_of, parts, without_mark
-from toolkit.digests import is_matched
+from toolkit.digests import is_edited, is_matched
 from toolkit.edition import Bead, Edition, EditionBlock, Pair
 from toolkit.mending import mended, problem
 from toolkit.model import Block, Catalogue, Entry, Key, Release, Segment, State, context_of
@@ -116,15 +116,16 @@ def _pair(segment: Segment, entry: Entry | None) -> Pair:
     # A target whose entry claims to be untranslated has nobody to vouch for it: published as needing a look.
     state = State.FUZZY if entry.state is State.UNTRANSLATED else entry.state
     previous = entry.previous.source if entry.previous else ""
+    matched, edited = is_matched(entry), is_edited(entry)
     if mark_of(entry.target):
         own_place = without_mark(segment.text)
-        return Pair(segment, own_place, state, entry.provenance, previous, matched=is_matched(entry))
+        return Pair(segment, own_place, state, entry.provenance, previous, matched=matched, edited=edited)
     english = joined(segment.msgid, entry.target)
     wrong = problem(segment.msgid, english)
     target = restored(mended(segment.msgid, english) if wrong else english, segment.text)
     own = parts(segment.msgid, entry.target)
     several = () if wrong or len(own) == 1 else tuple(restored(part, segment.text) for part in own)
-    return Pair(segment, target, state, entry.provenance, previous, wrong, parts=several, matched=is_matched(entry))
+    return Pair(segment, target, state, entry.provenance, previous, wrong, "", several, matched, edited)
 
 
 # -- beads --------------------------------------------------------------------------------------------------------

@@ -2,13 +2,14 @@
 
 A document is metadata, a list of where drafts came from, and blocks in the order in which they are shown. A block holds
 beads: French sentences, the English sentences that say the same, and what is known of them. The text of a ``source`` or
-``target`` is the sentence and no more: marks of notes and images are attributes. docs/xml.md lists every element,
-edition.rng is the grammar.
+``target`` is the sentence and no more: marks of notes and images are attributes. edition.rng is the grammar and
+explains every element, in an archive that has no other page of ours; what it says of codes stands in each file, too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from toolkit import __version__
@@ -51,6 +52,7 @@ def render_xml(edition: Edition, *, publisher: str = "", images: Mapping[str, Pi
     languages = {"source-language": edition.release.language, "target-language": edition.target_language}
     xml.open("edition", {"xmlns": NAMESPACE, "release": edition.release.id, **languages})
     _metadata(xml, edition, publisher)
+    xml.raw(_legend())
     writer = _Writer(xml, passages, _origins(xml, edition))
     tree = passages.tree
     xml.open("text")
@@ -122,6 +124,23 @@ def _metadata(xml: Xml, edition: Edition, publisher: str) -> None:
     xml.close()
 
 
+#: Attributes that no reader can do without who has the file alone.
+_EXPLAINED = ("state", "origin", "edited", "matched", "confidence", "engine", "checksum")
+
+
+@cache
+def _legend() -> str:
+    """What the codes of a file mean, in the words of the grammar: the same in all editions."""
+    xml = Xml(depth=1)
+    xml.open("legend")
+    xml.leaf("about", text=GRAMMAR.meanings()[""])
+    for attribute in _EXPLAINED:
+        for value, meaning in GRAMMAR.meanings(attribute).items():
+            xml.leaf("entry", {"attribute": attribute, "value": value}, meaning)
+    xml.close()
+    return xml.text()
+
+
 _Origin = tuple[str, str, str]
 
 
@@ -129,7 +148,7 @@ def _origins(xml: Xml, edition: Edition) -> Mapping[_Origin, str]:
     """Where drafts came from, each listed once; names of the entries."""
     found: dict[_Origin, str] = {}
     for pair in edition.pairs:
-        if (origin := _origin(pair)) is not None:
+        if not pair.lead and (origin := _origin(pair)) is not None:
             found.setdefault(origin, f"origin-{len(found) + 1}")
     if found:
         xml.open("origins")
@@ -226,6 +245,7 @@ class _Writer:
             ID: lead.segment.id,
             "state": standing.value,
             "origin": self._origins[origin] if origin else "",
+            "edited": "yes" if origin and lead.edited else "",
             "confidence": confidence_of(lead),
             "matched": "program" if lead.matched else "",
         }

@@ -31,6 +31,12 @@ _SEGMENTATION = (
     "A gap of reason untranslated stands for a sentence that has no translation yet. Where the translator merged or "
     "parted sentences, corresp and the links name all that belong together."
 )
+_INTERPRETATION = (
+    "ana says how far a sentence has come, resp who is responsible for it. A reviewer beside a model or a rule has "
+    "approved its words as they were, letter for letter; where a reviewer stands alone, a person has written or "
+    "changed them, or nobody knows how they began. cert is how sure a model was of its draft, from 0 to 1: the "
+    "geometric mean of the probabilities of the draft's tokens."
+)
 _VERSION = re.compile(r"\d+(\.\d+){0,3}")
 
 
@@ -76,7 +82,7 @@ def _title_statement(xml: Xml, edition: Edition, drafts: Drafts) -> None:
         _responsible(xml, "resp-align", "Matching of an English text published before; not compared since", "toolkit")
     for number, model in enumerate(drafts.models, 1):
         _responsible(xml, f"model-{number}", "Machine translation draft", model.package, model.checksum)
-    if drafts.unread.get(None):
+    if drafts.by_rule:
         _responsible(xml, "resp-rule", "Draft by rule (dates, credits, fixed phrases)", "toolkit")
     xml.close()
 
@@ -128,6 +134,9 @@ def _conventions() -> str:
     xml.open("segmentation")
     xml.leaf("p", text=_SEGMENTATION)
     xml.close()
+    xml.open("interpretation")
+    xml.leaf("p", text=_INTERPRETATION)
+    xml.close()
     xml.close()
     xml.open("classDecl")
     xml.open("taxonomy", {ID: "states"})
@@ -169,7 +178,8 @@ def _revisions(xml: Xml, edition: Edition, drafts: Drafts) -> None:
     if by_rule := drafts.unread.get(None):
         _change(xml, f"Drafts by rule that no person has read yet: {by_rule}.", "#resp-rule")
     for number, model in enumerate(drafts.models, 1):
-        _change(xml, f"Machine drafts that no person has read yet: {drafts.unread[model]}.", f"#model-{number}")
+        if unread := drafts.unread.get(model):
+            _change(xml, f"Machine drafts that no person has read yet: {unread}.", f"#model-{number}")
     _change(xml, "French sentences laid out in a catalogue for translation.", when=edition.created)
     xml.close()
 

@@ -267,10 +267,9 @@ class _Writer:
         return " ".join([_sentence(f"{side.language}-{name}", said, words.stretch(part)) for name, part in parts])
 
     def _responsible(self, pair: Pair) -> str:
-        if pair.state is State.REVIEWED:
-            return "#resp-align" if pair.matched else "#resp-review"
-        name = self._side.drafts.maker(pair)
-        return f"#{name}" if name else ""
+        """Who approved it, and whose the words are where a person has approved those of a machine as they were."""
+        approved = ["resp-align" if pair.matched else "resp-review"] if pair.state is State.REVIEWED else []
+        return " ".join([f"#{name}" for name in (*approved, self._side.drafts.maker(pair)) if name])
 
 
 def _sentence(name: str, values: str, words: str) -> str:

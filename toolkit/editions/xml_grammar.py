@@ -12,6 +12,8 @@ from lxml import etree
 from toolkit.errors import EditionError
 
 _RNG = "{http://relaxng.org/ns/structure/1.0}"
+#: What explains the element that it stands in, or the value that it stands behind (RELAX NG DTD Compatibility, 2001).
+_DOCUMENTATION = "{http://relaxng.org/ns/compatibility/annotations/1.0}documentation"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _IDS = etree.XPath("//@xml:id", smart_strings=False)
 
@@ -42,6 +44,15 @@ class Grammar:
     def source(self) -> bytes:
         """The grammar itself, as it is published."""
         return files("toolkit.editions").joinpath("schema", self.name).read_bytes()
+
+    def meanings(self, attribute: str = "") -> dict[str, str]:
+        """What the grammar says: of each value of an attribute; under "", of an attribute without such, or of all."""
+        found = etree.fromstring(self.source)
+        if attribute:
+            found = next(each for each in found.iter(f"{_RNG}attribute") if each.get("name") == attribute)
+        values = [(value.text or "", value.getnext()) for value in found.iter(f"{_RNG}value")] if attribute else []
+        said = {value: _words(behind) for value, behind in values if behind is not None}
+        return said or {"": _words(found.find(_DOCUMENTATION))}
 
     @cached_property
     def _schema(self) -> etree.RelaxNG:
@@ -86,6 +97,10 @@ class Grammar:
             where=f"line {line}" if line else "",
             hint="Publish the release again; a file of the toolkit's own making that fails here is a bug to report.",
         )
+
+
+def _words(documentation: etree._Element | None) -> str:
+    return "" if documentation is None else " ".join((documentation.text or "").split())
 
 
 def _vagueness(message: str) -> int:

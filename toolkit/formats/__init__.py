@@ -15,6 +15,7 @@ from pathlib import PurePath
 from toolkit.errors import SourceError
 from toolkit.formats.contract import Format, Holding, ReadOptions, ReadResult
 from toolkit.formats.recognition import Recognition
+from toolkit.formats.slug import day_in
 from toolkit.formats.writing import Localisation
 from toolkit.model import Release
 from toolkit.skeleton import Skeleton
@@ -70,7 +71,7 @@ def format_for(path: str) -> Format:
 
 
 def read_release(data: bytes, path: str, options: ReadOptions | None = None) -> ReadResult:
-    """Bytes of a source → its release, unsegmented.
+    """Bytes of a source → its release, unsegmented; dated by its file's name where nothing in it tells a date.
 
     Args:
         data: the whole file.
@@ -88,7 +89,11 @@ def read_release(data: bytes, path: str, options: ReadOptions | None = None) -> 
             where=path,
             hint="Split the file, or raise max_bytes under [source] in toolkit.toml.",
         )
-    return chosen.read(data, path, options)
+    result = chosen.read(data, path, options)
+    release, day = result.release, day_in(result.release.id)
+    if release.metadata.date or not day:
+        return result
+    return replace(result, release=replace(release, metadata=replace(release.metadata, date=day)))
 
 
 def assemble(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from pathlib import PurePath
 
 from toolkit.errors import SourceError
@@ -50,6 +51,15 @@ def is_release_id(name: str) -> bool:
     """Whether a release can have this id."""
     free = not _DEVICE.fullmatch(name) and name not in _RESERVED
     return free and len(name) <= MAX_BYTES and bool(_ID.fullmatch(name))
+
+
+def day_in(name: str) -> str:
+    """The day with which a release's id begins ("2026-04-02-portes-ouvertes"), ISO 8601; "" where there is none."""
+    try:
+        day = date.fromisoformat(name[:10]).isoformat()
+    except ValueError:
+        return ""
+    return day if day == name[:10] else ""
 
 
 def check_collisions(paths: Iterable[str]) -> None:

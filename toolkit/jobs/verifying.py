@@ -29,6 +29,8 @@ from toolkit.settings import FILE_NAME
 _BESIDE = frozenset({RECORD, ".nojekyll", ".git", ".gitignore", ".gitattributes"})
 #: Of each kind of problem, how many are told one by one.
 _TOLD = 20
+#: What to do about damage where `toolkit publish` mends nothing, in a copy that lies elsewhere.
+_RESTORE = "put back what was published, from a backup or another copy: `toolkit publish` does not write to this folder"
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ class Verification:
         damaged: what is wrong with the files.
         stale: what must be published again.
         makers: versions of the toolkit that made editions, other than this one.
+        is_copy: whether it lies elsewhere than where the project's publications are written.
     """
 
     releases: int = 0
@@ -53,18 +56,27 @@ class Verification:
     damaged: list[ToolkitError] = field(default_factory=list)
     stale: list[ToolkitError] = field(default_factory=list)
     makers: tuple[str, ...] = ()
+    is_copy: bool = False
 
     @property
     def problems(self) -> list[ToolkitError]:
         """Everything that is wrong, the worst first; of many alike the first ones and a count."""
-        return [*_shortened(self.damaged, PublicationError), *_shortened(self.stale, RefusedError)]
+        anew = "`toolkit publish` makes everything anew"
+        damaged, stale = (_RESTORE, _again(is_copy=True)) if self.is_copy else (anew, anew)
+        return [*_shortened(self.damaged, PublicationError, damaged), *_shortened(self.stale, RefusedError, stale)]
 
 
-def _shortened(problems: Sequence[ToolkitError], kind: type[ToolkitError]) -> list[ToolkitError]:
+def _shortened(problems: Sequence[ToolkitError], kind: type[ToolkitError], hint: str) -> list[ToolkitError]:
     told = list(problems[:_TOLD])
     if len(problems) > _TOLD:
-        told.append(kind(f"… and {len(problems) - _TOLD} more", hint="`toolkit publish` makes everything anew"))
+        told.append(kind(f"… and {len(problems) - _TOLD} more", hint=hint))
     return told
+
+
+def _again(release: str = "", *, is_copy: bool) -> str:
+    """How a publication catches up with its project: all of it, or one release."""
+    run = f"run `{' '.join(filter(None, ('toolkit publish', release)))}`"
+    return f"a copy may stay as old as it is; for one of today, {run} and copy output/ again" if is_copy else run
 
 
 def project_around(folder: Path) -> Path | None:
@@ -89,22 +101,22 @@ def verify_publication(
     Raises:
         PublicationError: there is no manifest, or it is damaged.
     """
-    manifest = load_manifest(folder)
-    if manifest is None:
-        raise PublicationError("there is no manifest here", where=str(folder / MANIFEST), hint="run `toolkit publish`")
-    found = Verification(len(manifest.releases), len(manifest.files), compared=pipeline.project.source.is_dir())
+    compared = pipeline.project.source.is_dir()
+    is_copy = not (compared and folder.resolve() == pipeline.project.output)
+    manifest = _manifest(folder, is_copy=is_copy)
+    found = Verification(len(manifest.releases), len(manifest.files), compared=compared, is_copy=is_copy)
     found.makers = tuple(sorted({entry.tool for entry in manifest.releases} - {__version__}))
-    found.damaged += _damaged(folder, manifest, own)
-    files = {file.release: file for file in find_sources(pipeline.project)} if found.compared else {}
-    if found.compared and _is_foreign(pipeline, folder, manifest, files):
+    found.damaged += _damaged(folder, manifest, own, is_copy=is_copy)
+    files = {file.release: file for file in find_sources(pipeline.project)} if compared else {}
+    if compared and _is_foreign(pipeline, folder, manifest, files):
         found.stale.append(_foreign(pipeline, folder, manifest))
         if rebuild:
             found.left.append("any file: its sources are not here")
-    elif found.compared:
-        inputs = Inputs(pipeline.project, pipeline.encoding)
-        stale = {entry.id: list(_stale(inputs, entry, files.get(entry.id))) for entry in manifest.releases}
+    elif compared:
+        inputs, listed = Inputs(pipeline.project, pipeline.encoding), manifest.releases
+        stale = {entry.id: list(_stale(inputs, entry, files.get(entry.id), is_copy=is_copy)) for entry in listed}
         found.stale += chain.from_iterable(stale.values())
-        found.stale += [_unpublished(file) for release, file in files.items() if release not in stale]
+        found.stale += [_unpublished(file, is_copy=is_copy) for release, file in files.items() if release not in stale]
         if rebuild:
             fresh = {release: file for release, file in files.items() if not stale.get(release, True)}
             try:
@@ -132,13 +144,24 @@ def _foreign(pipeline: Pipeline, folder: Path, manifest: Manifest) -> RefusedErr
 # -- the files ----------------------------------------------------------------------------------------------------
 
 
-def _damaged(folder: Path, manifest: Manifest, own: Sequence[str]) -> Iterator[ToolkitError]:
+def _manifest(folder: Path, *, is_copy: bool) -> Manifest:
+    try:
+        found = load_manifest(folder)
+    except PublicationError as error:
+        raise PublicationError(error.message, where=error.where, hint=_RESTORE if is_copy else error.hint) from error
+    if found is None:
+        hint = "name a folder that `toolkit publish` wrote, or a copy of one" if is_copy else "run `toolkit publish`"
+        raise PublicationError("there is no manifest here", where=str(folder / MANIFEST), hint=hint)
+    return found
+
+
+def _damaged(folder: Path, manifest: Manifest, own: Sequence[str], *, is_copy: bool) -> Iterator[ToolkitError]:
     """Files that are not as they were made, are missing, or that nobody made."""
     known = manifest.files
+    again = "run `toolkit publish` to write it again; changes belong into source/, locales/ or the theme"
     for name, made in sorted(known.items()):
         if problem := _touched(folder, folder / name, made):
-            hint = "run `toolkit publish` to write it again; changes belong into source/, locales/ or the theme"
-            yield PublicationError(problem, where=str(folder / name), hint=hint)
+            yield PublicationError(problem, where=str(folder / name), hint=_RESTORE if is_copy else again)
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if name == MANIFEST or name in known or name.partition("/")[0] in _BESIDE:
@@ -168,11 +191,11 @@ def _touched(folder: Path, path: Path, made: Made) -> str:
 # -- the sources --------------------------------------------------------------------------------------------------
 
 
-def _stale(inputs: Inputs, entry: Entry, file: SourceFile | None) -> Iterator[ToolkitError]:
+def _stale(inputs: Inputs, entry: Entry, file: SourceFile | None, *, is_copy: bool) -> Iterator[ToolkitError]:
     """What has gone on since an edition was made."""
-    again = f"run `toolkit publish {entry.id}`"
+    again = _again(entry.id, is_copy=is_copy)
     if file is None:
-        hint = "run `toolkit publish`: it takes the pages away"
+        hint = _again(is_copy=True) if is_copy else "run `toolkit publish`: it takes the pages away"
         yield RefusedError(f"{entry.id} is published, but its source is gone", where=entry.source.path, hint=hint)
         return
     since = f"has changed since {entry.id} was published"
@@ -188,11 +211,12 @@ def _stale(inputs: Inputs, entry: Entry, file: SourceFile | None) -> Iterator[To
     for made in entry.files:
         if made.since == "older":
             message = "stayed from an earlier publication with other formats, and its release has changed since"
-            yield RefusedError(message, where=made.path, hint=f"{again} with these formats, or delete the file")
+            hint = again if is_copy else f"{again} with these formats, or delete the file"
+            yield RefusedError(message, where=made.path, hint=hint)
 
 
-def _unpublished(file: SourceFile) -> ToolkitError:
-    return RefusedError("has not been published", where=file.shown, hint=f"run `toolkit publish {file.release}`")
+def _unpublished(file: SourceFile, *, is_copy: bool) -> ToolkitError:
+    return RefusedError("has not been published", where=file.shown, hint=_again(file.release, is_copy=is_copy))
 
 
 # -- made again ---------------------------------------------------------------------------------------------------
@@ -251,11 +275,12 @@ def _compare(folder: Path, files: Sequence[Made], again: Callable[[str], bytes |
         data = again(listed.path)
         found.rebuilt += 1
         if data is None or sha256(data) != listed.sha256:
+            then = "this copy is only older" if found.is_copy else "publish again"
             found.damaged.append(
                 PublicationError(
                     "made again from the same source and catalogue, it comes out otherwise",
                     where=str(folder / listed.path),
-                    hint="if toolkit.toml, the theme or the toolkit has changed since, publish again; if not, somebody "
+                    hint=f"if toolkit.toml, the theme or the toolkit has changed since, {then}; if not, somebody "
                     "changed the file and the manifest",
                 )
             )
