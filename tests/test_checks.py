@@ -66,6 +66,15 @@ GOOD = [
     ("Le numéro est le 0 800 00 412.", "The number is 0 800 00 412."),
     ("Appelez le +33 2 40 00 00 00.", "Call +33 2 40 00 00 00."),
     ("Pendant dix-huit mois, 71 agents ont veillé.", "For eighteen months, 71 officers kept watch."),
+    ("Les deux agents ont vu deux navires.", "Both officers saw two ships."),
+    ("Ils ont quinze jours pour répondre.", "They have two weeks to reply."),
+    ("Il a quarante-huit heures.", "He has two days."),
+    ("Deux ans et demi plus tard, un mois suffit.", "Two and a half years later, one month is enough."),
+    ("Il a pris quatre ans, dont deux avec sursis.", "He was given four years, two of them suspended."),
+    ("Le garçon a douze ans.", "The boy is twelve."),
+    ("Il a payé 300 €, en euros.", "He paid €300, in euros."),
+    ("Le code de conduite a été lu.", "The code of conduct was read out."),
+    ("Il a lu « Les oiseaux de la rade ».", "He read “Les oiseaux de la rade”."),
     ("Les registres datent du XIXe siècle.", "The registers date from the nineteenth century."),
     ("Les registres datent du XIXe siècle.", "The registers date from the 19th century."),
     ("Une trentaine d’agents sont venus.", "About 30 officers came."),
@@ -141,10 +150,23 @@ def test_good_english_is_left_alone(french: str, english: str) -> None:
     assert codes(french, english) == {}
 
 
+def test_a_quotation_begins_with_a_word() -> None:
+    french = "Le port a rendu 1 284 avis en 2025, le quai aucun."
+    told = codes(french, "The port gave out 1,284 opinions about the vessels in 2025, ‖ and the quay none.")["B105"]
+    assert told == ["does not end like a sentence: “…opinions about the vessels in 2025,”"]
+    assert "“The port,”" in codes(french, "The port, ‖ and the quay.")["B105"][0]
+
+
 #: What must be found, beyond the examples.
 BAD = [
     ("Le vol porte sur 1 333 conteneurs.", "The theft concerns 1,233 containers.", "N101"),
-    ("Il a duré onze mois.", "It lasted ten months.", "N117"),
+    ("Il a duré onze mois.", "It lasted ten months.", "N118"),
+    ("Il a quinze jours.", "He has five days.", "N118"),
+    ("Il a pris dix-huit mois.", "He was given 18 years.", "N118"),
+    ("Ses deux complices ont pris deux ans.", "His two accomplices were given three years.", "N118"),
+    ("Les deux agents ont vu deux navires.", "The two officers saw three ships.", "N117"),
+    ("L’amende est de 300 €.", "The fine is €300 euros.", "N119"),
+    ("Contact : service de la pêche, salle 2", "Contact: service de la pêche, room 2", "L103"),
     ("Réunion le 3 mars.", "Meeting on 3 May.", "N107"),
     ("C’est le 1er port du pays.", "It is the 1er port in the country.", "N105"),
     ("Le coût atteint 280 millions d’USD.", "The cost amounts to USD 280 billion.", "N110"),

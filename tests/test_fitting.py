@@ -22,6 +22,7 @@ from toolkit.translation.fitting import (
     determiner,
     filled,
     preferred,
+    replaced,
     surplus,
     unglued,
     uses,
@@ -154,6 +155,15 @@ def test_the_preferred_rendering_of_another_fixture_stays() -> None:
     assert preferred("The partner ports and the sister ports met.", [one, other]).count("partner") == 1
     assert surplus([one, other], "The partner ports and the sister ports met.") == 0
     assert surplus([one, other], "The partner ports, the sister ports and the twin ports met.") == 1
+
+
+@pytest.mark.parametrize("answer", ["It pays EUR €300.", "It pays €300 euros.", "It pays €300 EUR."])
+def test_a_currency_is_said_once(answer: str) -> None:
+    assert preferred(answer, quantities.find("Elle verse 300 €.")) == "It pays €300."
+
+
+def test_what_is_put_in_takes_its_article_along() -> None:
+    assert replaced("They announced a sovoi.", [(17, 22, "appeal")]) == "They announced an appeal."
 
 
 def test_nothing_of_an_abbreviation_is_left_behind_its_term() -> None:

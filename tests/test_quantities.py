@@ -173,6 +173,7 @@ CASES = [
     ("|les années 1990|", "the 1990s", "1990s"),
     ("des |années 80|", "1980s", "1980s"),
     ("|du lundi au vendredi|", "from Monday to Friday", "-"),
+    ("le |mardi et le jeudi|", "Tuesday and Thursday", "-"),
     ("organisé |jeudi et vendredi|", "Thursday and Friday", "-"),
     # times
     ("|de 9 h à 12 h 30|", "from 9:00 to 12:30", "T09:00/T12:30"),
@@ -181,6 +182,10 @@ CASES = [
     ("|à 14h30|", "at 14:30", "T14:30"),
     ("|à 8 h du soir|", "at 20:00", "T20:00"),
     ("dès |14 h|", "14:00", "T14:00"),
+    ("|à midi|", "at noon", "T12:00"),
+    ("avant |minuit|", "midnight", "T00:00"),
+    ("le lundi |midi|", "noon", "T12:00"),
+    ("|à midi et demi|", "at 12:30", "T12:30"),
     ("un poste |24h/24 et 7j/7|", "24 hours a day, seven days a week", "-"),
     ("un poste |24 heures sur 24|", "24 hours a day", "-"),
 ]

@@ -59,6 +59,14 @@ def english(made: Plan, answers: Mapping[str, str] | None = None) -> str:
         ("Date : 3 mars 2025", None, "Date: 3 March 2025"),
         ("Pays : Allemagne, Côte d'Ivoire", None, "Country: Germany, Côte d’Ivoire"),
         ("Région : Afrique de l'Ouest", None, "Region: West Africa"),
+        (
+            "Contact presse : service de la communication, tél. 01 99 00 12 34, presse@port.example",
+            None,
+            "Press contact: communications department, tel. 01 99 00 12 34, presse@port.example",
+        ),
+        ("Contact : Odile Kervran, +33 2 40 00 00 00.", None, "Contact: Odile Kervran, +33 2 40 00 00 00."),
+        ("Contact : Mme Odile Kervran, quai@port.example", None, "Contact: Ms Odile Kervran, quai@port.example"),
+        ("Courriel : a@port.example ou b@port.example", None, "Email: a@port.example or b@port.example"),
         ("Responsable : Ysaline Corvaisier", None, "Person in charge: Ysaline Corvaisier"),
         ("", None, ""),
     ],
@@ -91,6 +99,12 @@ def test_done_by_rule(source: str, context: str | None, target: str) -> None:
         ("23 mai 2026 - Lors du forum.", "Lors du forum.", "At the forum.", "23 May 2026 – At the forum."),
         ("Statut : Terminé", "Terminé.", "Finished.", "Status: Finished"),
         ("Source : le ministère", "Le ministère.", "The ministry.", "Source: the ministry"),
+        (
+            "Contact : bureau des pilotes, quai@port.example",
+            "Bureau des pilotes, quai@port.example.",
+            "Pilots’ office, quai@port.example.",
+            "Contact: pilots’ office, quai@port.example",
+        ),
     ],
 )
 def test_prefixes_are_split_off(source: str, query: str, answer: str, target: str) -> None:

@@ -111,6 +111,13 @@ ORDINARY = (
     "Le passeur de la balle a marqué.",
     "Il faut avoir des avoirs pour en parler.",
     "La contrefaçon est un art, dit-il, et le bureau est fermé.",
+    "Les marins ont prévenu la vigie, qui les a prévenus à son tour.",
+    "Une greffe de rein a été tentée.",
+    "Le bus marque un arrêt devant le chantier.",
+    "L’acquittement du péage se fait à l’écluse.",
+    "La loi amende le texte et accorde un sursis.",
+    "Il a été mis en cause par le rapport, puis il se relaxe.",
+    "Les affaires familiales prospèrent.",
 )
 
 
@@ -168,6 +175,19 @@ FACTS = (
     ("quarante interpellations", "arrests"),
     ("une notice argent", "Silver Notice"),
     ("les notices rouges", "Red Notices"),
+    ("l’avocate de la prévenue", "the defendant"),
+    ("les droits des prévenus", "the defendants"),
+    ("l’audition des mis en cause", "the suspects"),
+    ("ils ont été mis en examen", "been placed under formal investigation"),
+    ("elle a été relaxée", "been acquitted"),
+    ("la bâtonnière", "President of the Bar"),
+    ("six mois de prison avec sursis", "suspended imprisonment"),
+    ("un pourvoi en cassation", "appeal on points of law"),
+    ("le pourvoi des postes", "filling of posts"),
+    ("la juge aux affaires familiales", "family court judge"),
+    ("au greffe du tribunal correctionnel", "registry of the criminal court"),
+    ("les dommages-intérêts", "damages"),
+    ("selon le parquet", "according to the public prosecutor’s office"),
 )
 
 

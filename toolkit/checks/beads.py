@@ -156,6 +156,10 @@ def idle_boundary(line: Sentence, _: Knowledge) -> Iterator[Problem]:
         yield Problem("“||” sticks to a word and would be printed", f"set a space on either side, or write {BOUNDARY}")
 
 
+#: How much of a part a message shows.
+_SHOWN = 40
+
+
 @sentence_check(
     About(
         "B105",
@@ -176,8 +180,15 @@ def unended_part(line: Sentence, _: Knowledge) -> Iterator[Problem]:
     for part in found[:-1]:
         if part[-1:] not in tuple(".?!…:;"):
             yield Problem(
-                f"does not end like a sentence: {quoted([part[-40:]])}", f"delete {BOUNDARY}, or set a period"
+                f"does not end like a sentence: {quoted([_last_words(part)])}", f"delete {BOUNDARY}, or set a period"
             )
+
+
+def _last_words(text: str) -> str:
+    """The end of a text, from the beginning of a word."""
+    if len(text) <= _SHOWN:
+        return text
+    return "…" + text[-_SHOWN:].partition(" ")[2] if " " in text[-_SHOWN:] else "…" + text[-_SHOWN:]
 
 
 #: What people write where they mean a mark.

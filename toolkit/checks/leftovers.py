@@ -19,6 +19,9 @@ _FRENCH_LITTLE = words(
 _NAMES = re.compile(r"(?<![\w’-])(?:[dlDL]’)?(?=([A-ZÀ-Þ][\w’-]*(?:[ \u00a0\u202f][\w’-]+){1,5}))")
 #: Drugs have one name in all languages; stems of the World Health Organization's international names.
 _DRUG = re.compile(r".{3,}(?:adol|azepam|azolam|cillin|micin|mycin|fentanyl|fentanil|codone|cetamol|bital|pram)")
+#: French words that bind others, and are seldom English; words in small letters with only spaces between.
+_BINDS = re.compile(r"(?<![\w’'-])(?:d[eu]|des|l[ae]|les|et|aux?|à|[dl][’']\w+)(?![\w’'-])")
+_SMALL_WORDS = re.compile(r"(?<![\w'-])[a-zà-öø-ÿœ][\w'-]*(?:[ \u00a0\u202f][a-zà-öø-ÿœ][\w'-]*){2,12}")
 #: Of the little words, what is English, too, or stands in English names and phrases.
 _ENGLISH_TOO = words("sous plus pas sur que qui fait entre")
 
@@ -127,8 +130,30 @@ def french_little_words(line: Sentence, know: Knowledge) -> Iterator[Problem]:
         if not _is_kept(word, kept) and word not in know.words and (_french(word) or word in _FRENCH_LITTLE)
     ]
     sure = [word for word in found if word not in _ENGLISH_TOO]
-    if sure and (len(found) > 1 or "’" in sure[0] or "'" in sure[0]):
+    if left := _left_words(line, kept, know):
+        yield Problem(f"left in French: {quoted([left])}", "translate it")
+    elif sure and (len(found) > 1 or "’" in sure[0] or "'" in sure[0]):
         yield Problem(f"left in French: {quoted(list(dict.fromkeys(found)))}", "translate the words around it, too")
+
+
+def _left_words(line: Sentence, kept: set[str], know: Knowledge) -> str:
+    """Three words and more that stand in both with an article or preposition among them; "" for none."""
+    if not _BINDS.search(line.english):
+        return ""
+    french = f" {' '.join(_plain_words(line.french))} "
+    for match in _SMALL_WORDS.finditer(line.english.replace("’", "'")):
+        run = match[0].split()
+        for size in range(len(run), 2, -1):
+            for at in range(len(run) - size + 1):
+                words = run[at : at + size]
+                free = [word for word in words if not _is_kept(word, kept) and word not in know.words]
+                if len(free) > 2 and _BINDS.search(" ".join(free)) and f" {' '.join(words)} " in french:
+                    return " ".join(words)
+    return ""
+
+
+def _plain_words(text: str) -> list[str]:
+    return re.findall(r"[\w'-]+", text.replace("’", "'"))
 
 
 @sentence_check(

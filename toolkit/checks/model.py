@@ -336,7 +336,9 @@ def unsaid(line: Sentence, know: Knowledge, what: str, *kinds: Kind) -> Iterator
 
 
 def _said_otherwise(one: Fixture, target: str) -> bool:
-    """Whether a quantity is there as an attribute: "a thousand-tonne barge", "a three-day course"."""
+    """Whether a quantity is there as an attribute ("a three-day course"), or days of the week otherwise joined."""
+    if one.origin == "weekdays":
+        return all(day in target for day in re.findall(r"\b[A-Z]\w+day", one.english[0]))
     if one.kind not in (Kind.MEASURE, Kind.MONEY, Kind.NUMBER):
         return False
     english = f" {_loosely(target)} "

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from toolkit.checks import durations
 from toolkit.checks.counting import english_values, french_cardinals, french_values
 from toolkit.checks.model import (
     ERROR,
@@ -212,6 +213,32 @@ def currency_behind(line: Sentence, _: Knowledge) -> Iterator[Problem]:
             yield Problem(f"currency behind its figure: {quoted([match[0]])}", f"set {match[1]} before the figure")
 
 
+_CURRENCY_WORD = r"(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|francs?)"
+_CURRENCY_TWICE = re.compile(
+    rf"\b(?:EUR|USD|GBP|CHF|euros?)[{_SPACES}]?[€$£]\d+(?:[.,]\d+)*"
+    rf"|(?:[€$£]|\b(?:EUR|USD|GBP|CHF)[{_SPACES}]?)\d+(?:[.,]\d+)*(?:[{_SPACES}](?:thousand|million|billion))?"
+    rf"[{_SPACES}]{_CURRENCY_WORD}\b"
+)
+
+
+@sentence_check(
+    About(
+        "N119",
+        WARNING,
+        "The currency is said twice",
+        "A sign, a code or a name: one of them is enough.",
+        "L’amende est de 300 €.",
+        "The fine is EUR €300.",
+        "The fine is €300.",
+    )
+)
+def currency_twice(line: Sentence, _: Knowledge) -> Iterator[Problem]:
+    """An amount with two of them, where the French has it otherwise."""
+    for match in _CURRENCY_TWICE.finditer(line.english):
+        if match[0] not in line.french:
+            yield Problem(f"the currency is said twice: {quoted([match[0]])}", "delete one of the two")
+
+
 _PERCENT_WORDS = re.compile(r"%|\bper ?cent\b|\bpercent(?:age)?\b|\bpc\b|\bhalf\b|\bquarters?\b|\bthirds?\b", re.I)
 
 
@@ -301,18 +328,29 @@ def measure_missing(line: Sentence, know: Knowledge) -> Iterator[Problem]:
         WARNING,
         "A number in words is missing or changed",
         "A number that the French writes in words is not in the English, neither in words nor in figures.",
-        "Le chantier a duré onze mois.",
-        "The work took twelve months.",
-        "The work took eleven months.",
+        "Onze bateliers ont signé.",
+        "Twelve boatmen have signed.",
+        "Eleven boatmen have signed.",
     )
 )
 def spoken_number(line: Sentence, know: Knowledge) -> Iterator[Problem]:
-    """Two to ninety-nine; what is settled as a fixture is judged there."""
-    there = {*english_values(line.english), *map(int, (n for n in numbers_of(line.english) if len(n) < 7))}
-    for value, start, word in french_cardinals(line.french):
-        if value in there or re.search(rf"\b(?:{_OTHERWISE.get(value, '(?!)')})\b", line.english, re.IGNORECASE):
+    """Two to ninety-nine; what is settled as a fixture is judged there, what N118 tells is not told twice."""
+    found = list(french_cardinals(line.french))
+    if not found:
+        return
+    told = {one.start for one, _ in durations.changed(line.french, line.english)}
+    french = [one for one in found if one[1] not in told]
+    there = Counter([*english_values(line.english), *map(int, (n for n in numbers_of(line.english) if len(n) < 7))])
+    known = {*french_values(line.french), *map(int, (n for n in numbers_of(line.french) if len(n) < 7))}
+    new = any(value > 1 and value not in known for value in there)
+    often = Counter(value for value, *_ in french)
+    for value, start, word in french:
+        # The "two" of "two accomplices" does not stand for that of "deux ans", too, where "three" is from nowhere.
+        said = there[value] >= often[value] if new else there[value]
+        if said or re.search(rf"\b(?:{_OTHERWISE.get(value, '(?!)')})\b", line.english, re.IGNORECASE):
             continue
         if not know.settles(line.french, start):
+            often[value] -= 1
             yield Problem(f"number missing or changed: {quoted([word])}", f"in English: {value}, in figures or words")
 
 
@@ -332,4 +370,5 @@ _OTHERWISE = {
     24: r"day|midnight",
     30: r"half",
     45: r"quarter",
+    48: r"two days|2 days",
 }

@@ -118,6 +118,10 @@ name. (Its word pairs were counted in the same texts; without those of names it 
 of them a place or a name was changed on purpose; the four found 1,144. What they do not see: a name that is only left
 out or only added (people do both), names of fewer than three letters, the first word of a sentence where the release
 has it nowhere else, and who does what to whom.
+
+Lengths of time (N118) are compared with their units, each mention with one of its own. In the same 60,000 sentences,
+1,313 of them with such a length, the check spoke twice, both times of a slip; of 482 lengths that were changed on
+purpose it found 446. A length that is only left out, or said in another way (“the sentence was halved”), is not told.
 """
 
 

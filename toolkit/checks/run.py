@@ -10,6 +10,7 @@ from types import ModuleType
 from toolkit.checks import (
     beads,
     consistency,
+    durations,
     language,
     leftovers,
     markup,
@@ -42,6 +43,7 @@ GROUPS = {
 }
 _MODULES: tuple[ModuleType, ...] = (
     numbers,
+    durations,
     terms,
     names,
     markup,

@@ -53,6 +53,11 @@ _TIMES = re.compile(
     rf"(?P<link>{_G}(?:à|et){_G}|(?:{_G})?[-–](?:{_G})?)(?P<second>{_CLOCK}|(?:[01]?\d|2[0-3]):[0-5]\d)(?![\w/:])",
     re.IGNORECASE,
 )
+#: "midi" where it can only be a time; "après midi" is mostly "après-midi", "entre midi et deux" lunch.
+_NOON = re.compile(
+    rf"(?:(?<![\w’'])(?P<lead>à|dès|vers|avant|depuis|jusqu[’']à){_G}|(?:(?<!\w)après{_G}(?=minuit))|(?<=[a-z](?:di|he)){_G})"
+    rf"(?P<clock>midi|minuit)(?P<half>{_G}et{_G}demie?)?(?![\w-])(?!{_G}(?:moins|et{_G}quart))"
+)
 _LENGTH = re.compile(rf"{_G}(?:de{_G}|d[’'])(?!l[’']après)", re.IGNORECASE)
 _ROUND = re.compile(
     rf"{_NOT_INSIDE}(?P<hours>24(?:{_G})?h(?:eures)?(?:(?:{_G})?/(?:{_G})?|{_G}sur{_G})24(?:(?:{_G})?h(?:eures)?)?)?"
@@ -216,6 +221,18 @@ def _time(text: str, match: re.Match[str]) -> Fixture | None:
     return Fixture(start, match.end(), Kind.TIME, tuple(dict.fromkeys(ways)), value, settled=settled, origin="time")
 
 
+def _noon(_: str, match: re.Match[str]) -> Fixture:
+    """Write "à midi" as "at noon", "vendredi midi" as "Friday noon", "à minuit et demi" as "at 0:30"."""
+    midday, lead = match["clock"] == "midi", match["lead"]
+    value = f"T{'12' if midday else '00'}:{'30' if match['half'] else '00'}"
+    ways: tuple[str, ...] = ("noon", "midday", "lunchtime", "12:00") if midday else ("midnight", "0:00", "24:00")
+    if match["half"]:
+        ways = (value[1:].removeprefix("0"), *_twelve(value))
+    start = match.start() if lead == "à" else match.start("clock")
+    front = tuple(f"at {way}" for way in ways) if lead == "à" else ()
+    return Fixture(start, match.end(), Kind.TIME, front + ways, value, origin="time")
+
+
 def _times(_: str, match: re.Match[str]) -> Fixture | None:
     """Write "de 9 h à 12 h 30" as "from 9:00 to 12:30", "10 h – 18 h" "10:00–18:00"."""
     first, second = _hour(match["first"]), _hour(match["second"])
@@ -261,12 +278,15 @@ def _weekdays(_: str, match: re.Match[str]) -> Fixture | None:
     second = DAY_NAMES[fold(match["second"])]
     link, lead = match["link"].lower(), (match["lead"] or "").lower()
     if link in ("et", "ou"):
-        ways = (f"{first} {'and' if link == 'et' else 'or'} {second}",)
+        joined = "and" if link == "et" else "or"
+        ways = (f"{first} {joined} {second}", f"{first}s {joined} {second}s")
         return Fixture(match.start("first"), match.end(), Kind.DATE, ways, origin="weekdays")
-    words = f"{first} to {second}"
-    ways = (words, f"{first} through {second}", f"{first}–{second}", f"{first} and {second}")
+    pairs = ((first, second), (f"{first}s", f"{second}s"))
+    ways = tuple(f"{begin}{to}{end}" for begin, end in pairs for to in (" to ", " through ", "–", " and "))
+    if (first, second) == ("Monday", "Friday"):
+        ways += ("weekday", "weekdays")
     if lead in ("du", "de"):
-        ways = (f"from {words}", *ways)
+        ways = (f"from {ways[0]}", *ways)
     start = match.start() if lead in ("du", "de") else match.start("first")
     return Fixture(start, match.end(), Kind.DATE, ways, origin="weekdays")
 
@@ -278,6 +298,7 @@ _RULES = (
     (_DECADE, _decade),
     (_TIMES, _times),
     (_TIME, _time),
+    (_NOON, _noon),
     (_ROUND, _round_the_clock),
     (_WEEK, _weekdays),
 )

@@ -19,7 +19,18 @@ from toolkit.translation.alignment import MOST_WORK, align, words_of
 from toolkit.translation.clauses import clauses, halves, joined, question
 from toolkit.translation.doubts import doubts
 from toolkit.translation.engine import Answer, Attention, Engine, Steerable
-from toolkit.translation.fitting import Use, asked, filled, preferred, surplus, tidied, unglued, uses, with_articles
+from toolkit.translation.fitting import (
+    Use,
+    asked,
+    filled,
+    preferred,
+    replaced,
+    surplus,
+    tidied,
+    unglued,
+    uses,
+    with_articles,
+)
 from toolkit.translation.guard import stutter, suspicious
 from toolkit.translation.spans import Finder
 from toolkit.translation.standins import StandIns, stand_ins
@@ -297,9 +308,7 @@ def _replaced(finder: Finder | None, answer: Answer, lost: Sequence[Fixture]) ->
         return None
     if any(one[1] > other[0] for one, other in itertools.pairwise(places)):
         return None
-    text = answer.text
-    for start, end, english in reversed(places):
-        text = text[:start] + english + text[end:]
+    text = replaced(answer.text, places)
     return tidied(text[:1].upper() + text[1:])
 
 

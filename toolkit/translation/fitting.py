@@ -162,10 +162,11 @@ def filled(answer: str, used: Sequence[Use]) -> str | None:
     places.sort()
     if any(one[1] > other[0] for one, other in itertools.pairwise(places)):
         return None
-    return tidied(_replaced(answer, places))
+    return tidied(replaced(answer, places))
 
 
-def _replaced(answer: str, places: Sequence[tuple[int, int, str]]) -> str:
+def replaced(answer: str, places: Sequence[tuple[int, int, str]]) -> str:
+    """An answer with English in stretches of it, given in order; articles and prepositions before them fit."""
     text = ""
     at = 0
     for start, end, english in places:
@@ -266,7 +267,7 @@ def preferred(text: str, fixtures: Sequence[Fixture]) -> str:
         ways = "|".join(re.escape(way) for way in sorted((first, *others), key=len, reverse=True))
         found = re.finditer(rf"(?<!\w)(?:{ways})(?!\w)", text, re.IGNORECASE)
         put = [(match.start(), match.end(), first) for match in found if _differs(match[0], first)]
-        text = _replaced(text, put) if put else text
+        text = replaced(text, put) if put else text
     return _CURRENCY_TWICE.sub(r"\1", text)
 
 
@@ -279,9 +280,9 @@ def _is_other(way: str, first: str) -> bool:
     return way not in first and first not in way
 
 
-#: "CHF 25 million francs": a currency's name behind an amount that begins with its code.
+#: "CHF 25 million francs", "€300 euros": a name behind an amount that has its code or sign; "EUR €300": a code before.
 _CURRENCY_TWICE = re.compile(
-    r"\b([A-Z]{3} \d[\d.,]*(?: (?:thousand|million|billion|trillion))?)"
+    r"\b[A-Z]{3} (?=[€$£]\d)|((?:\b[A-Z]{3} |[€$£])\d+(?:[.,]\d+)*(?: (?:thousand|million|billion|trillion))?)"
     r" (?:(?:US|Swiss|CFA|Canadian|pounds?) )?(?:dollars?|euros?|francs?|pounds?|sterling|[A-Z]{3})\b"
 )
 
@@ -297,7 +298,7 @@ def completed(english: str, source: str, lost: Sequence[Fixture]) -> str:
         left = re.compile(rf"(?<!\w){re.escape(fixture.source(source))}(?!\w)")
         if len(left.findall(english)) == 1:
             found = left.search(english)
-            english = _replaced(english, [(*found.span(), fixture.english[0])]) if found else english
+            english = replaced(english, [(*found.span(), fixture.english[0])]) if found else english
     return english
 
 

@@ -63,6 +63,9 @@ mobile=Mobile|standard=Switchboard|tarif=Price|durée=Duration|horaires=Opening 
 copyright=Copyright|diffusion=Distribution|publié par=Published by|responsable=Person in charge|nom=Name|noms=Names
 prénom=First name|titulaire=Holder|intervenant=Speaker|intervenants=Speakers|participants=Participants|titre=Title
 partenaire=Partner|partenaires=Partners|organisme=Organization
+service de la communication=Communications department|service communication=Communications department
+direction de la communication=Communications department|bureau de presse=Press office|service presse=Press office
+standard téléphonique=Switchboard|secrétariat=Secretariat|greffe=Registry|permanence=Duty desk
 """)
 
 #: Heads of tables, single words in cells and headings; before a colon, too.

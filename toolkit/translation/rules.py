@@ -33,6 +33,10 @@ _PHONE = re.compile(rf"(?P<label>{_PHONE_LABEL}){_S}*(?P<colon>:)?{_S}*(?P<numbe
 _PHONES = re.compile(
     rf"{_PHONE_LABEL}{_S}*:?{_S}*{_NUMBER}(?:{_S}*[-–—/,;|]{_S}*{_PHONE_LABEL}{_S}*:?{_S}*{_NUMBER})*", re.IGNORECASE
 )
+_TITLE = re.compile(r"(?<!\w)(?:M\.|Mme|Mlle)(?=\s[A-ZÀ-Þ])")
+#: What tells how to reach somebody, and what parts several such things.
+_REACHED = re.compile(rf"@|www\.|https?:|{_NUMBER}")
+_PARTED = re.compile(rf"(,{_S}+|{_S}+(?:et|ou){_S}+(?=\S*@|www\.|https?:|[\d+(]))")
 _CODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9./_–-]*")
 _DATELINE = re.compile(
     rf"(?P<place>[^\W\d_][^\d«»:;.!?()–—]{{1,50}}?)(?:{_S}?\((?P<paren>[^()]{{2,50}})\))?"
@@ -169,15 +173,14 @@ def _menu_word(text: str, context: str | None) -> str | None:
 
 def _phone_line(text: str, _: str | None) -> str | None:
     """Translate the labels of "Tél. 02 40 00 00 00 – Fax : 02 40 00 00 01"."""
-    if not _PHONES.fullmatch(text.rstrip(".")):
-        return None
+    return english(_PHONE.sub(_labelled, text)) if _PHONES.fullmatch(text.rstrip(".")) else None
 
-    def labelled(match: re.Match[str]) -> str:
-        label = phrases.lookup(phrases.LABELS, match["label"]) or match["label"]
-        label = label if match["label"][0].isupper() else label.lower()
-        return f"{label}{match['colon'] or ''} {match['number']}"
 
-    return english(_PHONE.sub(labelled, text))
+def _labelled(phone: re.Match[str]) -> str:
+    """A number with its label in English."""
+    label = phrases.lookup(phrases.LABELS, phone["label"]) or phone["label"]
+    label = label if phone["label"][0].isupper() else label.lower()
+    return f"{label}{phone['colon'] or ''} {phone['number']}"
 
 
 def _credit_line(text: str, context: str | None) -> str | None:
@@ -224,9 +227,32 @@ def _value(text: str, *, names: bool) -> str | None:
             return found + text[len(core) :] if found == core else found
     if cell := phrases.lookup(phrases.CELLS, core):
         return (recase(cell, "lower") if core[0].islower() else cell) + text[len(core) :]
-    if (names and _is_names(text)) or "@" in text or re.fullmatch(r"[\d\s+().–-]+", text):
+    if (names and _is_names(text)) or re.fullmatch(r"[\d\s+().–-]+", text):
         return _names(text)
-    return None
+    return _details(core) + text[len(core) :] if _REACHED.search(core) and _details(core) else None
+
+
+def _details(text: str) -> str:
+    """How to reach somebody: names, offices, numbers and addresses, and nothing else; "" for anything else."""
+    english_of = {"et": " and ", "ou": " or "}
+    found = []
+    for part in _PARTED.split(text):
+        if part.strip() in (",", "et", "ou"):
+            found.append(english_of.get(part.strip(), ", "))
+        elif detail := _detail(part):
+            found.append(detail)
+        else:
+            return ""
+    return "".join(found)
+
+
+def _detail(text: str) -> str | None:
+    """One of them; None when it is something else."""
+    if office := phrases.lookup(phrases.LABELS, text) or phrases.lookup(phrases.CELLS, text):
+        return recase(office, "lower") if text[0].islower() else office
+    rest = re.sub(r"[\d\s+()./|–—-]+", " ", VERBATIM.sub(" ", _PHONE.sub(" ", text))).strip(" :;")
+    text = _TITLE.sub(lambda title: phrases.HONORIFICS[title[0]], _PHONE.sub(_labelled, text))
+    return _names(text) if not rest or _is_names(rest) else None
 
 
 def _is_names(text: str) -> bool:
