@@ -270,6 +270,16 @@ def test_altered_french_is_refused(project: Path) -> None:
     assert "French was altered" in problem.message
 
 
+def test_altered_french_is_told_with_what_is_french_and_what_is_english(project: Path) -> None:
+    path = exported(project)
+    segment(path, READ, "They read it.", "final")
+    path.write_text(path.read_text("utf-8").replace(f"<source>{READ}", "<source>Le conseil a lu le rapport."), "utf-8")
+    (problem,) = imported(project, path).problems
+    _, *told = problem.message.splitlines()
+    assert told[:2] == ["    French in the file: Le conseil a lu le rapport.", "    English in the file: They read it."]
+    assert re.fullmatch(rf"    French in locales/en/quai\.po:\d+: {READ}", told[2])
+
+
 def test_a_repeated_sentence_is_translated_once_and_not_in_two_ways(project: Path) -> None:
     path = exported(project, "out.xlf", "quai")
     segment(path, AGAIN, "We must cooperate.", "final", number=1)
@@ -337,6 +347,31 @@ def test_a_boundary_between_english_sentences_stays_where_nobody_touched_it(proj
     assert entry(project, NIGHT, "phare").target == "Night falls. ‖ It is dark."
 
 
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Il a publié À la recherche du quai perdu.", "He published À la recherche du quai perdu."),
+        ("L’IRP (Institut de recherche sur les ports) en est.", "IRP (Institut de recherche sur les ports) joins in."),
+        ("École des phares de Douai", "École des phares de Douai"),
+        ("12, rue de la République, 29200 Brest", "12, rue de la République, 29200 Brest"),
+    ],
+)
+def test_names_titles_and_addresses_may_stay_french(source: str, target: str) -> None:
+    assert foreign(source, target, ("fr", "en")) == ""
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "Le port de Brest ferme lundi pour des travaux.",
+        "Le port de Brest sera fermé lundi à cause de travaux.",
+        "Der Hafen von Brest wird am Montag wegen dringender Arbeiten geschlossen.",
+    ],
+)
+def test_whole_sentences_in_other_languages_are_told(target: str) -> None:
+    assert foreign("Le port de Brest ferme lundi pour des travaux.", target, ("fr", "en"))
+
+
 @pytest.mark.parametrize("approve", [False, True])
 @pytest.mark.parametrize(
     ("target", "said"),
@@ -345,6 +380,7 @@ def test_a_boundary_between_english_sentences_stays_where_nobody_touched_it(proj
 def test_english_with_lost_or_foreign_codes_is_not_approved(
     project: Path, target: str, said: str, approve: bool
 ) -> None:
+    change(project, "quai", lambda old: written(old, old.target, "F") if old.key.source == OPENS else old)
     path = exported(project)
     segment(path, OPENS, target, "translated" if approve else "final")
     found = imported(project, path, approve=approve)
@@ -412,6 +448,92 @@ def test_another_programs_po_is_not_approved_where_placeholders_are_lost(project
     assert (result.outcomes[Outcome.CHANGED], len(result.warnings)) == (1, 1)
     assert entry(project, OPENS).state is State.FUZZY
     assert not imported(project, path).has_taken
+
+
+# -- other typography ------------------------------------------------------------------------------------------------
+
+TEAM = "L’équipe du phare le dit\u202f: «\u00a0Merci…\u00a0»."
+FLAT = 'L\'équipe du phare le dit: "Merci...".'
+#: What translation programs do to all that they touch.
+PLAIN = str.maketrans({"’": "'", "«": '"', "»": '"', "…": "...", "\u202f": " ", "\u00a0": " "})
+
+
+@pytest.fixture
+def team(project: Path) -> Path:
+    """The project with a sentence that has typography, and no English, in one of its releases."""
+    (project / "source" / "phare.txt").write_text(PHARE.replace(NIGHT, f"{NIGHT} {TEAM}"), encoding="utf-8")
+    Pipeline(open_project(project)).extract()
+    return project
+
+
+def memory_of(project: Path, *pairs: tuple[str, str]) -> Path:
+    path = project / "agency.tmx"
+    units = (
+        f'<tu><tuv xml:lang="fr"><seg>{french}</seg></tuv><tuv xml:lang="en"><seg>{english}</seg></tuv></tu>'
+        for french, english in pairs
+    )
+    path.write_text(f'<tmx version="1.4"><header/><body>{"".join(units)}</body></tmx>', encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("approve", [False, True])
+def test_a_tmx_with_other_apostrophes_quotation_marks_and_spaces_is_of_the_same_sentence(
+    team: Path, approve: bool
+) -> None:
+    found = imported(team, memory_of(team, (FLAT, "The keepers' word: “Thanks...”")), approve=approve)
+    assert found.outcomes == {Outcome.APPROVED if approve else Outcome.CHANGED: 1}
+    now = entry(team, TEAM, "phare")
+    assert (now.target, now.state is State.REVIEWED) == ("The keepers' word: “Thanks...”", approve), "as it is"
+
+
+def test_what_other_typography_leaves_in_doubt_is_not_taken(team: Path) -> None:
+    other = FLAT.replace('"', "“")
+    found = imported(team, memory_of(team, (FLAT, "One."), (other, "Two.")), approve=True)
+    assert found.outcomes == {Outcome.TWO_WAYS: 2}
+    assert entry(team, TEAM, "phare").target == ""
+    found = imported(team, memory_of(team, (FLAT, "One."), (TEAM, "Two.")), approve=True)
+    assert (found.outcomes, found.problems) == ({Outcome.APPROVED: 1}, [])
+    assert entry(team, TEAM, "phare").target == "Two.", "its own letters go before"
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_tool_that_flattens_typography_has_changed_nothing(team: Path, keeps: bool) -> None:
+    change(team, "phare", lambda old: written(old, "The crew’s “Thanks…”", "R") if old.key.source == TEAM else old)
+    path = exported(team)
+    path.write_text(path.read_text("utf-8").translate(PLAIN), "utf-8")
+    assert "crew's" in path.read_text("utf-8")
+    assert TEAM not in path.read_text("utf-8")
+    if not keeps:
+        without_metadata(path)
+    before = locales(team)
+    found = imported(team, path)
+    assert (found.has_taken, found.problems, locales(team)) == (False, [], before)
+    segment(path, TEAM.translate(PLAIN), "The crew says thanks.", "final")
+    found = imported(team, path)
+    if keeps:
+        assert entry(team, TEAM, "phare").target == "The crew says thanks."
+    else:
+        assert found.outcomes[Outcome.DIFFERENT] == 1, "a person’s English is there"
+
+
+def test_another_programs_po_with_other_typography_is_of_the_same_sentence(team: Path) -> None:
+    path = team / "phare.po"
+    now = catalogue(team, "phare")
+    given = [replace(written(old, "Flat.", "R"), key=Key(None, FLAT)) for old in now.live if old.key.source == TEAM]
+    path.write_bytes(serialize(Catalogue("phare", now.header, tuple(given))))
+    assert imported(team, path).outcomes == {Outcome.APPROVED: 1}
+    assert (entry(team, TEAM, "phare").target, entry(team, TEAM, "phare").state) == ("Flat.", State.REVIEWED)
+
+
+def test_a_list_of_ours_with_other_typography_is_of_the_same_sentences(team: Path) -> None:
+    path = exported(team, "out.po", "phare")
+    text = path.read_text("utf-8").replace(TEAM.replace('"', ""), TEAM.replace("’", "'").replace("…", "..."))
+    assert "L'équipe" in text
+    path.write_text(
+        text.replace('msgstr ""', 'msgstr "The crew."').replace('msgstr "The crew."', 'msgstr ""', 1), "utf-8"
+    )
+    found = imported(team, path)
+    assert (found.problems, entry(team, TEAM, "phare").target) == ([], "The crew.")
 
 
 # -- what was not to be changed -------------------------------------------------------------------------------------
@@ -519,6 +641,38 @@ def test_flattened_spaces_and_lost_sources_are_nobodys_edit(project: Path, keeps
     found = imported(project, path)
     assert (found.outcomes[Outcome.APPROVED], found.problems) == (1, [])
     assert entry(project, "Qui veille\u202f?", "phare").target == "Who watches?"
+
+
+@pytest.mark.parametrize("state", ["translated", "reviewed", "final"])
+@pytest.mark.parametrize("target", ["", " ", None])
+def test_a_sentence_that_is_marked_as_done_without_english_is_told(
+    project: Path, target: str | None, state: str
+) -> None:
+    path = exported(project, only_open=True)
+    segment(path, WATCH, target, state, number=1)
+    without_target(path, NIGHT)  # locked: nobody was to give it any
+    before = locales(project)
+    found = imported(project, path)
+    (warning,) = found.warnings
+    assert re.search(rf"out\.xlf:\d+: this sentence is marked “{state}” and has no English.*: {WATCH}", warning)
+    assert (found.problems, locales(project)) == ([], before)
+    segment(path, WATCH, target, "initial", number=1)
+    assert not imported(project, path).warnings
+
+
+def test_codes_without_words_are_no_english(project: Path) -> None:
+    path = exported(project)
+    segment(path, OPENS, ' <pc id="1"> </pc>', "final")
+    before = locales(project)
+    found = imported(project, path, approve=True)
+    assert ("has no English" in found.warnings[0], found.has_taken, locales(project)) == (True, False, before)
+
+
+def without_target(path: Path, source: str) -> None:
+    path.write_text(
+        re.sub(rf"(<source>{re.escape(source)}</source>)\s*<target>.*?</target>", r"\1", path.read_text("utf-8")),
+        "utf-8",
+    )
 
 
 def test_a_sentence_of_which_a_part_was_translated_is_told(project: Path) -> None:
@@ -722,6 +876,8 @@ def test_what_is_no_english_is_not_approved_and_is_told(project: Path, target: s
 
 
 def test_french_of_a_bead_a_memory_or_a_po_is_not_approved_either(project: Path) -> None:
+    for name in (WAIT, NEW):
+        change(project, "quai", lambda old, n=name: written(old, old.target, "F") if old.key.source == n else old)  # type: ignore[misc]
     path = exported(project)
     segment(
         path, f"{WAIT} {NEW}", "Les <pc id='1'>grues</pc> attendent, et elles sont <pc id='2'>neuves</pc>.", "final"
@@ -739,6 +895,55 @@ def test_french_of_a_bead_a_memory_or_a_po_is_not_approved_either(project: Path)
     po_file.write_bytes(serialize(Catalogue("quai", now.header, entries)))
     assert len(imported(project, po_file).warnings) == 1
     assert entry(project, WATCH).state is State.FUZZY
+
+
+@pytest.mark.parametrize("approve", [False, True])
+@pytest.mark.parametrize("state", ["translated", "final"])
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [(GERMAN, "its translation is in another language"), ("It opens on Monday.", "<g1> is missing")],
+)
+def test_approved_english_stays_where_what_comes_back_could_not_be_approved(
+    project: Path, target: str, said: str, state: str, approve: bool
+) -> None:
+    path = exported(project)
+    segment(path, OPENS, target, state)
+    segment(path, READ, "They read it.", "final")
+    for _ in range(2):
+        found = imported(project, path, approve=approve)
+        assert entry(project, OPENS).target == "It opens on <g1>Monday</g1>."
+        assert entry(project, OPENS).state is State.REVIEWED
+        assert entry(project, READ).target == "They read it.", "the rest is taken"
+        assert (found.outcomes[Outcome.UNFIT], found.warnings) == (1, [])
+        (problem,) = found.problems
+        assert said in problem.message
+        assert target in problem.message
+        assert re.search(r"locales/en/quai\.po:\d+: It opens on <g1>Monday</g1>\.", problem.message)
+
+
+def test_a_reviewers_list_does_not_lose_approved_english_either(project: Path) -> None:
+    path = exported(project, "out.po", "quai")
+    path.write_text(path.read_text("utf-8").replace("It opens on <g1>Monday</g1>.", "It opens today."), "utf-8")
+    for _ in range(2):
+        done = toolkit(project, "review", "merge", "out.po")
+        assert_error(done, 1)
+        assert "that of the list cannot take its place: <g1> is missing" in done.stderr
+        assert entry(project, OPENS).target == "It opens on <g1>Monday</g1>."
+        assert entry(project, OPENS).state is State.REVIEWED
+
+
+def test_an_agencys_list_is_judged_by_its_language_too(project: Path) -> None:
+    path = exported(project, "out.po", "quai")
+    text = path.read_text("utf-8").replace("It opens on <g1>Monday</g1>.", GERMAN)
+    path.write_text(text.replace("#, fuzzy\n", "").replace("The committee ran.", GERMAN), "utf-8")
+    found = imported(project, path)
+    assert (found.outcomes[Outcome.UNFIT], found.outcomes[Outcome.CHANGED]) == (1, 1)
+    assert entry(project, OPENS).target == "It opens on <g1>Monday</g1>.", "approved English stays"
+    assert (entry(project, READ).target, entry(project, READ).state) == (GERMAN, State.FUZZY)
+    assert "its translation is in another language" in found.warnings[0]
+    change(project, "quai", lambda old: replace(old, state=State.REVIEWED) if old.key.source == READ else old)
+    imported(project, path)
+    assert entry(project, READ).state is State.REVIEWED, "an editor has cleared the mark"
 
 
 @pytest.mark.parametrize("mark", ["←", " -&gt; "])

@@ -84,9 +84,24 @@ def test_the_same_words_in_another_kind_of_text_need_a_look() -> None:
     heading = asked(QUAY, memory, context="heading")
     assert (heading.target, heading.state, heading.previous) == (QUAY_EN, State.FUZZY, Key(None, QUAY))
     assert "running text" in remarks(heading)
-    typographic = asked(QUAY.replace("le quai", "le\u00a0quai"), memory)
-    assert (typographic.target, typographic.state) == (QUAY_EN, State.FUZZY)
     assert asked(QUAY, memory, context="heading", least=100).state is State.UNTRANSLATED
+
+
+def test_the_same_sentence_in_other_typography_is_taken_over_where_its_english_is_not_in_doubt() -> None:
+    curly, straight, flat = "L’équipe : « Merci… »", "L'équipe\u00a0: «\u00a0Merci...\u00a0»", 'L\'équipe: "Merci..."'
+    memory = remember(catalogue("b", reviewed(straight, "The team's.")))
+    filled = asked(curly, memory)
+    assert (filled.target, filled.state, filled.previous) == ("The team's.", State.REVIEWED, None)
+    assert asked("Léquipe: « Merci… »", memory, least=100).state is State.UNTRANSLATED, "an apostrophe is no typography"
+    doubtful = asked(
+        curly, remember(catalogue("b", reviewed(straight, "One.")), catalogue("c", reviewed(flat, "Two.")))
+    )
+    assert (doubtful.state, "approved differently" in remarks(doubtful)) == (State.FUZZY, True)
+    assert doubtful.previous == Key(None, straight)
+    spelled = remember(catalogue("b", reviewed(straight, "One.")), catalogue("c", reviewed(curly, "Two.")))
+    assert (asked(curly, spelled).target, asked(curly, spelled).state) == ("Two.", State.REVIEWED), "its own letters"
+    store = remember(catalogue("b", reviewed(straight, "One.")))
+    assert [match.per_cent for match in store.similar(curly, 60)] == [100]
 
 
 def test_the_same_words_with_other_placeholders_get_theirs() -> None:
@@ -202,7 +217,7 @@ def test_an_untouched_draft_makes_way_for_what_a_person_approved_elsewhere() -> 
     assert is_copy(entry, digest)
     assert recall(catalogue("a", draft), remember(own, other)) == (draft,), "disputed"
     assert recall(catalogue("a", draft), remember(catalogue("b", reviewed("Fin.", "x", "heading")))) == (draft,)
-    assert recall(catalogue("a", draft), remember(catalogue("b", reviewed("Fin .", "x")))) == (draft,)
+    assert recall(catalogue("a", draft), remember(catalogue("b", reviewed("Fin, <g1>là</g1>.", "x")))) == (draft,)
     begun = Entry(Key(None, "Fin."), "Fini", State.FUZZY)
     assert recall(catalogue("a", begun), remember(own)) == (begun,)
 

@@ -18,6 +18,7 @@ from toolkit.exchange.inline import Codes, read, settled
 from toolkit.exchange.names import PREFIX, core, local, metadata
 from toolkit.exchange.units import TO_CHECK, Base, Returned, Stage, Unit
 from toolkit.model import RUNNING_TEXT, BlockKind
+from toolkit.placeholders import bare
 from toolkit.text.spots import spot
 
 #: A file larger than this is nobody's press release.
@@ -118,6 +119,8 @@ def _unit(unit: etree._Element, spot: str) -> Unit:
     source = "".join([read(part.find(core("source")), codes) for part in parts])
     stages = [_stage(part) for part in segments]
     target = _target(parts, codes)
+    if bare(source).strip() and not bare(target).strip():
+        target = ""  # codes alone, as a tool copies them to be written between: no English
     return Unit(
         settled(source),
         settled(target),

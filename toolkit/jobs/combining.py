@@ -20,6 +20,7 @@ from toolkit.jobs.worklist import Listed, fingerprint
 from toolkit.mending import problem, respelled
 from toolkit.model import Catalogue, Entry, Key, State, context_of
 from toolkit.pipeline import Pipeline
+from toolkit.text.spelling import folded
 
 
 class Outcome(StrEnum):
@@ -33,6 +34,7 @@ class Outcome(StrEnum):
     EMPTIED = "emptied"
     CHANGED_BOTH = "changed on both sides"
     LOCKED = "changed although they were not to be"
+    UNFIT = "unfit to replace approved English"
     GONE = "gone from the source"
     ALTERED = "with altered French"
     DIFFERENT = "unlike what a person wrote"
@@ -46,6 +48,7 @@ REFUSED = frozenset(
     {
         Outcome.CHANGED_BOTH,
         Outcome.LOCKED,
+        Outcome.UNFIT,
         Outcome.GONE,
         Outcome.ALTERED,
         Outcome.DIFFERENT,
@@ -84,6 +87,12 @@ class Merged:
         return bool(self.notes) or any(self.outcomes[outcome] for outcome in TAKEN)
 
 
+#: What of a file belongs into a catalogue as it is now.
+Find = Callable[[Catalogue], Sequence[Listed]]
+#: What is wrong with a sentence's English, from both; "" where nothing is.
+Judge = Callable[[str, str], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """Where English that comes back stands.
@@ -92,15 +101,13 @@ class Work:
         where: the file, as messages name it.
         noun: what messages call it.
         header: who did the work, and when, as fields of a PO header.
+        judge: what English is not approved with, whatever the file says.
     """
 
     where: str
     noun: str
     header: Mapping[str, str] = field(default_factory=dict)
-
-
-#: What of a file belongs into a catalogue as it is now.
-Find = Callable[[Catalogue], Sequence[Listed]]
+    judge: Judge = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +148,14 @@ def bring_back(
         CatalogueError: the catalogue cannot be read. WriteError: it cannot be written.
     """
     now = pipeline.shelf.load(release)
-    found = combine(now or empty(release), find(now or empty(release)), work.header)
+    found = combine(now or empty(release), find(now or empty(release)), work.header, work.judge)
     if not dry_run and now is not None and found.catalogue != now:
 
         def change(old: Catalogue | None) -> Catalogue:
             nonlocal found
             if old is None:
                 raise vanished(release)
-            found = combine(old, find(old), work.header)
+            found = combine(old, find(old), work.header, work.judge)
             return found.catalogue
 
         if written := pipeline.shelf.change(release, change):
@@ -158,16 +165,19 @@ def bring_back(
     return found
 
 
-def combine(catalogue: Catalogue, items: Sequence[Listed], header: Mapping[str, str]) -> Combined:
+def combine(
+    catalogue: Catalogue, items: Sequence[Listed], header: Mapping[str, str], judge: Judge = problem
+) -> Combined:
     """A catalogue with what somebody did to its sentences in a file.
 
     Args:
         catalogue: as it is now.
         items: of the file, for this release.
         header: of the file: who did the work, and when.
+        judge: of the English that is to be approved.
     """
     entries = {catalogues.key_digest(entry.key): entry for entry in catalogue.live}
-    items = [_sound(item, entries.get(item.digest)) for item in items]
+    items = [_sound(item, entries.get(item.digest), judge) for item in items]
     disputed = _disputed(items)
     outcomes = []
     notes = 0
@@ -186,7 +196,7 @@ def combine(catalogue: Catalogue, items: Sequence[Listed], header: Mapping[str, 
     return Combined(after_all, tuple(outcomes), notes)
 
 
-def _sound(item: Listed, entry: Entry | None) -> Listed:
+def _sound(item: Listed, entry: Entry | None, judge: Judge) -> Listed:
     """An item as it may go into the catalogue.
 
     Nobody means to approve a sentence that lost its link or has another's: it still needs work. Placeholders that are
@@ -196,7 +206,7 @@ def _sound(item: Listed, entry: Entry | None) -> Listed:
         return item
     source = item.entry.key.source
     item = replace(item, entry=replace(item.entry, target=respelled(source, item.entry.target)))
-    wrong = problem(source, item.entry.target)
+    wrong = judge(source, item.entry.target)
     if not wrong or item.entry.state is not State.REVIEWED or fingerprint(entry) == item.fingerprint:
         return item  # English that is approved in the catalogue, too, is left to `toolkit check`
     return replace(item, entry=replace(item.entry, state=State.FUZZY), wrong=wrong)
@@ -216,7 +226,7 @@ def _outcome(item: Listed, entry: Entry | None) -> Outcome:
         if item.is_merged:
             return Outcome.BEFORE
         return Outcome.GONE if item.is_touched else Outcome.UNTOUCHED
-    if entry.key.source.split() != item.entry.key.source.split():
+    if folded(entry.key.source) != folded(item.entry.key.source):
         return Outcome.ALTERED
     if not item.is_touched:
         return Outcome.UNTOUCHED
@@ -231,6 +241,8 @@ def _outcome(item: Listed, entry: Entry | None) -> Outcome:
         return Outcome.LOCKED
     if not item.entry.target:
         return Outcome.EMPTIED
+    if item.wrong and entry.state is State.REVIEWED:
+        return Outcome.UNFIT
     return Outcome.APPROVED if item.entry.state is State.REVIEWED else Outcome.CHANGED
 
 
@@ -312,7 +324,8 @@ def _marks_alone(pipeline: Pipeline, release: str, found: Combined, work: Work) 
 
 def _refusal(item: Listed, outcome: Outcome, entry: Entry | None, at: str, shown: str, noun: str) -> RefusedError:
     new = (note for note in item.entry.notes if entry is None or note not in entry.notes)
-    yours = "".join((f"    {noun}: {item.entry.target or '(empty)'}", *(f"\n    its note: {note}" for note in new)))
+    label = f"English in {noun}" if entry is None or outcome in (Outcome.GONE, Outcome.ALTERED) else noun
+    yours = "".join((f"    {label}: {item.entry.target or '(empty)'}", *(f"\n    its note: {note}" for note in new)))
     keep = f"{noun} keeps its English"
     if outcome is Outcome.GONE or entry is None:
         return RefusedError(
@@ -323,13 +336,13 @@ def _refusal(item: Listed, outcome: Outcome, entry: Entry | None, at: str, shown
     theirs = f"    {shown}:{entry.line}: {entry.target or '(empty)'}"
     if outcome is Outcome.ALTERED:
         return RefusedError(
-            f"the French was altered in {noun}\n    {noun}: {item.entry.key.source}\n{yours}\n"
-            f"    {shown}:{entry.line}: {entry.key.source}",
+            f"the French was altered in {noun}\n    French in {noun}: {item.entry.key.source}\n{yours}\n"
+            f"    French in {shown}:{entry.line}: {entry.key.source}",
             where=at,
             hint="put the French back as it was and bring it back again: it is changed in source/ only",
         )
     said, do = _CONFLICTS[outcome]
-    what = f"{said.format(shown=shown, noun=noun)}\n{yours}\n{theirs}"
+    what = f"{said.format(shown=shown, noun=noun, wrong=item.wrong)}\n{yours}\n{theirs}"
     return RefusedError(what, where=at, hint=f"{do}; {keep}, the catalogue its own")
 
 
@@ -342,6 +355,10 @@ _CONFLICTS = {
     Outcome.LOCKED: (
         "{shown} has approved English for this sentence, which went out as not to be changed",
         "if the change is right, make it in the catalogue",
+    ),
+    Outcome.UNFIT: (
+        "{shown} has approved English for this sentence, and that of {noun} cannot take its place: {wrong}",
+        "put it right and bring it back again; if it is right as it is, write it into the catalogue",
     ),
     Outcome.TWO_WAYS: (
         "this sentence stands in several places, and {noun} translates them in different ways",

@@ -21,14 +21,16 @@ from toolkit.exchange import Returned, Stage, Unit, load, settled
 from toolkit.exchange.reading import LARGEST
 from toolkit.jobs.combining import Find, Merged, Outcome, Work, bring_back
 from toolkit.jobs.merging import merge
-from toolkit.jobs.returning import Standing, entries_of, unspaced
+from toolkit.jobs.returning import Standing, entries_of, foreign, known_by
 from toolkit.jobs.worklist import MARK, Listed
 from toolkit.memory.mending import Notes
 from toolkit.memory.tmx import Pair, read_tmx
-from toolkit.model import Catalogue, Entry, Release, State
+from toolkit.mending import problem
+from toolkit.model import Catalogue, Entry, Key, Release, State
 from toolkit.pipeline import Pipeline
 from toolkit.placeholders import bare
 from toolkit.project import SourceFile
+from toolkit.text.spelling import folded
 
 #: English that the catalogue has from the file.
 _THERE = frozenset({Outcome.CHANGED, Outcome.MERGED})
@@ -136,6 +138,7 @@ class Importer:
             except ToolkitError as error:
                 self.result.problems.append(error)
             else:
+                self.result.warnings += _without_english(path, known.standing, units)
                 self._units(path, known, units, approve=self.approve)
 
     def _known(self, file: SourceFile) -> _Known | None:
@@ -203,7 +206,7 @@ class Importer:
         units = [unit for unit in units if self._is_sound(path, unit)]
         by_french: dict[str, list[int]] = {}
         for number, unit in enumerate(units):
-            by_french.setdefault(unspaced(unit.source), []).append(number)
+            by_french.setdefault(folded(unit.source), []).append(number)
         placed: set[int] = set()
         for file in self.pipeline.sources(()):
             try:
@@ -240,14 +243,17 @@ class Importer:
         if said and said != self._languages[1]:
             hint = f"this project translates to {self._languages[1]}: name the file that belongs to it"
             raise ReviewError(f"translates to {found.target_language}", where=str(path), hint=hint)
-        known: set[object] = set()
+        known: set[Key] = set()
         for release, now in self._catalogues(found, path):
-            known |= {entry.key for entry in now.live}
+            known |= {known_by(entry.key) for entry in now.live}
             self._bring(path, release, _entries(found, self._languages, self.approve), dict(found.header))
-        self._elsewhere(sum(entry.key not in known and bool(entry.target) for entry in found.live))
+        self._elsewhere(sum(known_by(entry.key) not in known and bool(entry.target) for entry in found.live))
 
     def _list(self, path: Path) -> None:
-        done = merge(self.pipeline, path, dry_run=self.dry_run)
+        def judge(source: str, target: str) -> str:
+            return problem(source, target) or foreign(source, target, self._languages)
+
+        done = merge(self.pipeline, path, dry_run=self.dry_run, judge=judge)
         self.result.outcomes += done.outcomes
         self.result.notes += done.notes
         self.result.written |= done.written
@@ -267,6 +273,17 @@ class Importer:
                 continue
             if now is not None:
                 yield file.release, now
+
+
+def _without_english(path: Path, standing: Standing, units: Sequence[Unit]) -> Iterator[str]:
+    """A line for each unit that is marked as done and has no English, unless it was nobody's work."""
+    for unit in units:
+        is_locked = unit.base is not None and unit.base.is_locked
+        if unit.target or unit.is_partial or is_locked or folded(unit.source) in standing.verbatim:
+            continue
+        if unit.stage is not Stage.INITIAL:
+            said = f"this sentence is marked “{unit.stage}” and has no English, so nothing was taken"
+            yield f"{path}{unit.spot}: {said}: {bare(unit.source)[:60]}"
 
 
 def _unit_of(pair: Pair, *, approve: bool) -> Unit:

@@ -14,26 +14,28 @@ from pathlib import Path
 from toolkit import catalogue as catalogues
 from toolkit.errors import ReviewError, WriteError
 from toolkit.files import write_atomic
-from toolkit.jobs.combining import DONE, REFUSED, TAKEN, Merged, Work, bring_back, combine, empty
+from toolkit.jobs.combining import DONE, REFUSED, TAKEN, Judge, Merged, Work, bring_back, combine, empty
 from toolkit.jobs.worklist import Listed, read
+from toolkit.mending import problem
 from toolkit.model import Catalogue
 from toolkit.pipeline import Pipeline
 from toolkit.reports import Report, kept
 
 
-def merge(pipeline: Pipeline, path: Path, *, dry_run: bool = False) -> Merged:
+def merge(pipeline: Pipeline, path: Path, *, dry_run: bool = False, judge: Judge = problem) -> Merged:
     """Bring a reviewed list back.
 
     Args:
         pipeline: of the project.
         path: the list; what was brought back is noted in it (``Listed.merged``), else it stays as it is.
         dry_run: only say what would be done.
+        judge: of English that the list has as approved.
 
     Raises:
         ReviewError: the file is no review list, or broken. WriteError: a catalogue cannot be written.
     """
     data, listed, found_list = _opened(path)
-    work = Work(str(path), "the list", dict(found_list.header))
+    work = Work(str(path), "the list", dict(found_list.header), judge)
     result = Merged()
     report = Report()
     done: list[Listed] = []

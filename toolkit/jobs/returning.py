@@ -9,21 +9,24 @@ from dataclasses import dataclass, replace
 
 from toolkit.beads import mark_of
 from toolkit.catalogue import digest, key_digest
-from toolkit.checks.leftovers import left_in_french
-from toolkit.checks.model import Knowledge, Sentence
 from toolkit.editions import align
 from toolkit.exchange import Outgoing, Stage, Unit, by_entries, outgoing, own_english, settled
 from toolkit.jobs.worklist import Listed, fingerprint
-from toolkit.mending import problem
+from toolkit.mending import problem, respelled
 from toolkit.model import Catalogue, Entry, Key, Release, State
-from toolkit.translation.language import another_language
+from toolkit.placeholders import bare
+from toolkit.text.spelling import folded, of_one_kind
+from toolkit.translation.language import another_language, speaks_english
 from toolkit.writers import DIGESTS
 
 _RANKS = tuple(Stage)
 #: Fingerprint of English that is not what the catalogue has: a conflict, unless both have changed alike.
 _OVERTAKEN = "-"
+#: What is quoted or put in brackets.
+_ASIDE = re.compile(r"\([^()]*\)|«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
+#: Fewer may be an address with a full stop.
+_LEAST_WORDS = 5
 _UNTOUCHED = frozenset({State.UNTRANSLATED, State.MACHINE})
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,8 @@ class Standing:
     """A release as it stands: its beads, and its catalogue's entries by the digests of their keys.
 
     Attributes:
-        by_source: beads by their French (``unspaced``).
-        verbatim: French (``unspaced``) that stands for itself in every language; nobody is to translate it.
+        by_source: beads by their French (``folded``).
+        verbatim: French (``folded``) that stands for itself in every language; nobody is to translate it.
         languages: codes without region, the source's first.
     """
 
@@ -50,9 +53,9 @@ class Standing:
         beads = by_entries(given, DIGESTS)
         sources: defaultdict[str, list[Outgoing]] = defaultdict(list)
         for bead in beads.values():
-            sources[unspaced(bead.source)].append(bead)
+            sources[folded(bead.source)].append(bead)
         by_source = {source: tuple(alike) for source, alike in sources.items()}
-        verbatim = frozenset(unspaced(bead.source) for bead in given if not bead.keys)
+        verbatim = frozenset(folded(bead.source) for bead in given if not bead.keys)
         entries = {key_digest(entry.key): entry for entry in catalogue.live}
         languages = release.language.partition("-")[0], language.partition("-")[0]
         return cls(release.id, entries, beads, by_source, verbatim, languages)
@@ -62,19 +65,22 @@ class Standing:
         if unit.base is not None:
             found = self.by_entries.get(unit.base.entries)
             return (found,) if found else ()
-        alike = self.by_source.get(unspaced(unit.source), ())
+        alike = self.by_source.get(folded(unit.source), ())
         own = tuple(bead for bead in alike if (bead.keys[0].context or "") == (unit.context or ""))
         return own if own or unit.context is not None else alike
 
     def items(self, units: Iterable[Unit], *, approve: bool = False) -> list[Listed]:
-        """What these units say of entries, in their order."""
+        """What these units say of entries, in their order; those in a sentence's own letters, where there are some."""
         found: list[Listed] = []
+        units = list(units)
+        spelled = {bead.keys for unit in units for bead in self.beads(unit) if _is_spelled(unit, bead)}
         for unit in units:
             beads = self.beads(unit)
-            if not beads and unit.target and unspaced(unit.source) not in self.verbatim:
+            if not beads and unit.target and folded(unit.source) not in self.verbatim:
                 found.append(self._lost(unit))
             for bead in beads:
-                found += self._returned(unit, bead, approve)
+                if bead.keys not in spelled or _is_spelled(unit, bead):
+                    found += self._returned(unit, bead, approve)
         return _agreed(found)
 
     def is_left(self, unit: Unit) -> bool:
@@ -96,10 +102,10 @@ class Standing:
         if entry is None:
             return [self._lost(unit)]
         now = fingerprint(entry)
-        same = unspaced(unit.source) in ("", unspaced(bead.source))  # no tool lets anybody delete a whole source
+        same = folded(unit.source) in ("", folded(bead.source))  # no tool lets anybody delete a whole source
         source = lead.source if same else unit.source
-        if unit.source != bead.source and same and _plain(unit.target) == _plain(bead.english):
-            unit = replace(unit, target=bead.english)  # a tool that changes spaces has changed these, too
+        if unit.source != bead.source and same and of_one_kind(unit.target) == of_one_kind(bead.english):
+            unit = replace(unit, target=bead.english)  # a tool that changes spaces and marks has changed these, too
         if not _is_touched(unit, bead):
             as_it_is = replace(entry, key=Key(None, source), notes=unit.notes)
             return [Listed(self.release, key_digest(lead), now, as_it_is, spot=unit.spot)]
@@ -109,7 +115,7 @@ class Standing:
         if is_same and entry.state is State.REVIEWED:
             approved = True  # a tool that lowers a state has not read the sentence
         kept = is_same and entry.state is State.REVIEWED  # approved as it is: `toolkit check` tells
-        wrong = "" if kept else foreign(bead.source, unit.target, self.languages)
+        wrong = "" if kept else foreign(bead.source, unit.target, self.languages) or _misplaced(source, target)
         state = State.REVIEWED if approved and not wrong else State.FUZZY
         made = Entry(Key(None, source), target, state, notes=unit.notes)
         may_take = _may_take(unit, bead, entry)
@@ -120,7 +126,7 @@ class Standing:
         items = [
             Listed(self.release, key_digest(lead), exported, made, is_locked=is_locked, wrong=wrong, spot=unit.spot)
         ]
-        if may_take and vouched and not wrong and source == lead.source and not problem(source, target):
+        if may_take and vouched and not wrong and source == lead.source:
             items += self._led(bead, unit.spot)
         return items
 
@@ -146,7 +152,11 @@ class Standing:
 
 
 def foreign(source: str, target: str, languages: tuple[str, str]) -> str:
-    """What is wrong with English that is French or of a third language; "" where it is English, or too short to tell.
+    """What is wrong with English that is French or of a third language; "" where it is English, or may be.
+
+    Names, addresses and titles stay French in good English. So what stands in brackets and quotation marks does not
+    count, one small word that is surely English is enough, and a copy of the French must be a sentence. `toolkit check`
+    looks at the rest.
 
     Args:
         source: the French, placeholders and all.
@@ -155,21 +165,24 @@ def foreign(source: str, target: str, languages: tuple[str, str]) -> str:
     """
     if languages != ("fr", "en") or mark_of(target):
         return ""
-    line = Sentence(Entry(Key(None, source), target, State.REVIEWED))
-    look = left_in_french.of_sentence  # `toolkit check`, L101: it tells short sentences, too
-    is_copy = look is not None and any(look(line, Knowledge()))
-    found = "left in French" if is_copy else another_language(line.source, line.target)
+    french, english = (_ASIDE.sub(" ", bare(text)).strip() for text in (source, target))
+    may_be = not _is_sentence(english) if french == english else speaks_english(french, english)
+    found = None if may_be else another_language(french, english)
     return f"its translation is {found}" if found else ""
 
 
-def unspaced(text: str) -> str:
-    """A text without white space, to find a sentence by: tools indent files and change non-breaking spaces."""
-    return "".join(text.split())
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) >= _LEAST_WORDS and text.endswith((".", "!", "?", "…"))
 
 
-def _plain(text: str) -> str:
-    """A text with every white space as one plain space: a tool changes its kind, only a person its place."""
-    return _SPACE.sub(" ", text)
+def _misplaced(source: str, target: str) -> str:
+    """What is wrong with English's placeholders, once those that are only spelled otherwise are right; else ""."""
+    return problem(source, respelled(source, target))
+
+
+def _is_spelled(unit: Unit, bead: Outgoing) -> bool:
+    """Whether a unit is a bead's by its letters or by what it went out as, and not by French in other typography."""
+    return unit.base is not None or unit.source == bead.source
 
 
 def _lead_key(bead: Outgoing) -> Key:
@@ -232,23 +245,36 @@ def entries_of(found: Catalogue, now: Catalogue, languages: tuple[str, str], *, 
         languages: of the project, without regions.
         approve: take English as approved that is marked “needs work”.
     """
-    entries = {entry.key: entry for entry in now.live}
-    items: list[Listed] = []
-    for given in found.live:
-        entry = entries.get(given.key)
-        if entry is None or not given.target:
-            continue
-        is_same = settled(given.target) == settled(entry.target)
-        approved = given.state is State.REVIEWED or (approve and not is_same)
-        wrong = "" if is_same and entry.state is State.REVIEWED else foreign(entry.key.source, given.target, languages)
-        made = replace(
-            given,
-            key=Key(None, entry.key.source),
-            target=entry.target if is_same else given.target,
-            state=State.REVIEWED if approved and not wrong else State.FUZZY,
-        )
-        exported = fingerprint(entry) if is_same or entry.state in _UNTOUCHED else ""
-        if is_same and (wrong or not approved):
-            made = replace(made, state=entry.state)
-        items.append(Listed(now.release, key_digest(entry.key), exported, made, wrong=wrong))
-    return items
+    there = {given.key for given in found.live}
+    alike: defaultdict[Key, list[Entry]] = defaultdict(list)
+    for entry in now.live:
+        alike[known_by(entry.key)].append(entry)
+    return [
+        _given(given, entry, now.release, languages, approve=approve)
+        for given in found.live
+        if given.target
+        for entry in alike[known_by(given.key)]
+        if entry.key == given.key or entry.key not in there
+    ]
+
+
+def known_by(key: Key) -> Key:
+    """What an entry of another program's PO is known by: its kind of text, and its French whatever its typography."""
+    return Key(key.context, folded(key.source))
+
+
+def _given(given: Entry, entry: Entry, release: str, languages: tuple[str, str], *, approve: bool) -> Listed:
+    """What an entry of another program's PO says of an entry of the catalogue."""
+    is_same = settled(given.target) == settled(entry.target)
+    approved = given.state is State.REVIEWED or (approve and not is_same)
+    wrong = "" if is_same and entry.state is State.REVIEWED else foreign(entry.key.source, given.target, languages)
+    made = replace(
+        given,
+        key=Key(None, entry.key.source),
+        target=entry.target if is_same else given.target,
+        state=State.REVIEWED if approved and not wrong else State.FUZZY,
+    )
+    exported = fingerprint(entry) if is_same or entry.state in _UNTOUCHED else ""
+    if is_same and (wrong or not approved):
+        made = replace(made, state=entry.state)
+    return Listed(release, key_digest(entry.key), exported, made, wrong=wrong)

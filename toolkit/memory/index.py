@@ -21,16 +21,9 @@ BUCKETS = 1 << 18
 _EDGE = 0x5F3759DF
 _MIX = 0x9E3779B1
 
-_SPACES = re.compile(r"\s+")
-_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"})
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ORDINAL = re.compile(r"(\d)\s?(?:ers?|ères?|res?|i?èmes?|emes?|es?|nds?|ndes?)\b")
 _VARIABLE = frozenset((*MONTHS, *DAYS, *NUMBER_WORDS))
-
-
-def folded(text: str) -> str:
-    """A bare sentence without what typography changes: kinds of spaces, apostrophes and hyphens."""
-    return _SPACES.sub(" ", text).strip().translate(_APOSTROPHES)
 
 
 def shape(text: str) -> str:

@@ -67,7 +67,8 @@ class Match:
     """A unit that is like a sentence.
 
     Attributes:
-        per_cent: how alike the sources are (``toolkit.text.difference``), less the penalty; 100 for the same letters.
+        per_cent: how alike the sources are (``toolkit.text.difference``), less the penalty; 100 for the
+            same sentence (``toolkit.text.spelling``).
     """
 
     unit: Unit

@@ -1,8 +1,8 @@
 """What people approved, laid into what has no English yet: the same sentence, the same words, other figures, others.
 
-Only the very same sentence in the same kind of text is taken over as approved; everything else needs work, says what it
-was made for and in which words that differs. Where a negation, a number or a name differs the English is not filled in
-at all: it would be wrong with the assurance of something approved.
+Only the very same sentence (``toolkit.text.spelling``) in the same kind of text is taken over as approved; everything
+else needs work, says what it was made for and in which words that differs. Where a negation, a number or a name differs
+the English is not filled in at all: it would be wrong with the assurance of something approved.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from toolkit.placeholders import bare
 from toolkit.placeholders import difference as placeholders_differ
 from toolkit.text.difference import LINE, difference, packed, per_cent
 from toolkit.text.fixtures import Finder
+from toolkit.text.spelling import folded
 
 #: So much of an origin fits into a line of provenance.
 LONGEST_NAME = 48
@@ -151,7 +152,7 @@ class Recaller:
         return self._filled(entry, unit, target, State.FUZZY, alike, (remark, *doubts))
 
     def _same_words(self, entry: Entry, units: Sequence[Unit]) -> Entry | None:
-        """The same words in another kind of text, with other placeholders or in other typography."""
+        """The same words in another kind of text or with other placeholders."""
         for unit in units:
             if unit.key != entry.key and 99 - unit.trust.penalty >= self.least:
                 remark = "from memory: the same words"
@@ -240,14 +241,19 @@ def approved(catalogue: Catalogue, digest: Digest) -> Iterator[tuple[Key, str]]:
 
 
 def _best(key: Key, units: Sequence[Unit]) -> list[Unit]:
-    """The units of this very sentence that are trusted most; an enforced one without context serves every context."""
+    """The units of this very sentence that are trusted most; of these those in its own letters, where there are some.
+
+    An enforced one without context serves every context.
+    """
+    name = folded(key.source)
     own = [
         unit
         for unit in units
-        if unit.key.source == key.source
+        if folded(unit.key.source) == name
         and (unit.key.context == key.context or (unit.trust == ENFORCE and unit.key.context is None))
     ]
-    return [unit for unit in own if unit.trust == own[0].trust]
+    best = [unit for unit in own if unit.trust == own[0].trust]
+    return [unit for unit in best if unit.key.source == key.source] or best
 
 
 def _questioned(entry: Entry, made: Provenance, origin: str) -> Entry:

@@ -19,13 +19,14 @@ from zlib import crc32
 from rapidfuzz.distance import Indel
 
 from toolkit.errors import LockedError, MemoryFileError, WriteError
-from toolkit.memory.index import BUCKETS, Hasher, buckets, digest, folded, shape
+from toolkit.memory.index import BUCKETS, Hasher, buckets, digest, shape
 from toolkit.memory.model import APPROVED, Match, Trust, Unit, trust_of
 from toolkit.model import Key
 from toolkit.placeholders import bare
+from toolkit.text.spelling import folded
 
 #: Counted up whenever tables, hashes, or what is taken in change: a cache of another version is made anew.
-VERSION = 2
+VERSION = 3
 #: "tkmm", for file(1) and for telling our file from anybody else's.
 _APPLICATION = 0x746B6D6D
 #: Units whose postings are collected before they are written.
@@ -311,7 +312,7 @@ class Store:
         matches = []
         for row in rows:
             unit = self._unit(row)
-            alike = 100 if unit.key.source == source else min(99, int(close[row[0]]))
+            alike = 100 if folded(unit.key.source) == folded(source) else min(99, int(close[row[0]]))
             matches.append(Match(unit, alike - unit.trust.penalty))
         matches = [match for match in matches if match.per_cent >= least]
         matches.sort(key=lambda match: (-match.per_cent, match.unit.trust, match.unit.origin, match.unit.key.source))

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from toolkit.memory.index import folded
 from toolkit.text.fixtures import Finder, Fixture, Kind, settle
 from toolkit.text.numbers import french_number
+from toolkit.text.spelling import folded
 
 #: What may differ. Terms and names change the grammar around them.
 VARIABLE = frozenset(

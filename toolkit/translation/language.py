@@ -70,6 +70,8 @@ _SMALL = {
 }
 #: In each language, what is no small English word.
 _FOREIGN = {language: small - _ENGLISH for language, small in _SMALL.items()}
+_SURELY_ENGLISH = _ENGLISH.difference(*_SMALL.values())
+_IN_CLAUSES = _SMALL["French"] - _ENGLISH - words("le la les du des un une et en au aux de à y sur sous plus")
 #: Small words elsewhere that are English words too, or stand in names: one alone tells nothing.
 _NO_SIGN = words(
     """
@@ -111,6 +113,16 @@ def another_language(source: str, answer: str) -> str | None:
     if sum(word.islower() for word in _WORD.findall(answer)) >= _SURELY and not _ENGLISH.intersection(got):
         return "in another language"
     return None
+
+
+def speaks_english(source: str, answer: str) -> bool:
+    """Whether an answer is surely English, whatever French names and titles it has.
+
+    Its small words tell: more that only English has than such as French has in clauses, and seldom in names.
+    """
+    got = _words(answer)
+    english = _SURELY_ENGLISH.intersection(got).difference(_words(source))
+    return len(english) > len(_IN_CLAUSES.intersection(got))
 
 
 def _plain(text: str) -> list[str]:
