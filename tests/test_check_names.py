@@ -8,6 +8,7 @@ from tests.checks_sample import found, text
 from toolkit.checks import Knowledge, run
 from toolkit.fixing import Fixer
 from toolkit.glossary import Glossary
+from toolkit.text import people, placenames, rulers
 from toolkit.text.names import is_another_place, spoken_for
 
 #: Somebody who knows the fixtures of a project without a glossary.
@@ -28,6 +29,8 @@ def said(*pairs: tuple[str, str]) -> list[str]:
         ("Le comité siège à Port-Vigie.", "The committee meets in Marvelle.", "Port-Vigie", "Marvelle"),
         ("La société Navalis a gagné.", "The Maritek company has won.", "Navalis", "Maritek"),
         ("L’accord lie la France et la Belgique.", "The agreement binds France and Germany.", "Belgique", "Germany"),
+        ("On doit le phare au tsar Pierre.", "The lighthouse is due to Tsar Paul.", "Pierre", "Paul"),
+        ("Le phare plaît à Guillaume.", "The lighthouse pleases William.", "Guillaume", "William"),  # no sovereign
         ("Le chantier d’Anvers avance.", "Work in Kervignac is progressing.", "", ""),  # T109 tells it
     ],
 )
@@ -40,6 +43,13 @@ def test_another_name(french: str, english: str, lost: str, new: str) -> None:
     ("french", "english"),
     [
         ("Le convoi va de Londres à Pékin.", "The convoy goes from London to Beijing."),  # exonyms
+        ("Le convoi va à Aix-la-Chapelle.", "The convoy goes to Aachen."),
+        ("De Nimègue à Pise, de Courtrai à Soleure", "From Nijmegen to Pisa, from Kortrijk to Solothurn"),
+        ("Le bac de La Corogne", "The ferry from Corunna"),  # each of three ways
+        ("On doit le phare au tsar Pierre le Grand.", "The lighthouse is due to Tsar Peter the Great."),
+        ("Une digue de Guillaume le Conquérant", "A dyke of William the Conqueror"),
+        ("Le roi Charles et le prince Guillaume arrivent.", "King Charles and Prince William are arriving."),
+        ("Le quai des saints Jacques et Jean", "The quay of Saints James and John"),
         ("L’Escaut et la Tamise montent.", "The Scheldt and the Thames are rising."),
         ("La police de Serbie et les marins belges", "The Serbian police and sailors from Belgium"),  # adjectives
         ("Selon Kervran, il a menti.", "According to the director, he lied."),  # free translation, one side only
@@ -76,6 +86,36 @@ def test_a_remark_can_be_suppressed_and_is_a_warning() -> None:
     findings = run([text(("Le convoi a quitté Brest.", "The convoy left Brussels."))], KNOW).findings
     assert found(findings) == ["T111"]
     assert findings[0].severity.value == "warning"
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("l’empereur Pierre", ("Peter", "Pedro")),
+        ("du pape Jean-Paul", ("John Paul",)),
+        ("la digue de François Ier", ("Francis", "Franz")),
+        ("le port Saint-Étienne", ("Stephen",)),
+        ("la digue de Pierre Kervran", ()),
+        ("Saint-Pierre-et-Miquelon", ()),  # longer names are others
+        ("le roi Louis-Philippe", ()),
+        ("un effroi Pierre", ()),
+    ],
+)
+def test_a_first_name_of_a_sovereign_or_saint(french: str, english: tuple[str, ...]) -> None:
+    assert tuple(way for one in rulers.find(french) for way in one.english) == english
+
+
+def test_a_byname_is_translated_and_a_surname_kept() -> None:
+    """Else a draft would have to keep "Guillaume le Conquérant" letter for letter, and T109 would ask for it."""
+    names = ("Guillaume le Conquérant", "Guillaume Kervran", "Guillaume Le Guet")
+    settled = [[one.settled for one in people.find(f"La digue de {name}")] for name in names]
+    assert settled == [[False], [True], [True]]
+
+
+def test_a_town_has_several_english_names() -> None:
+    ways = [one.english for one in placenames.find("Le bac de La Corogne")]
+    assert ways == [("A Coruña", "La Coruña", "Corunna")]
+    assert is_another_place("Corunna", "Le convoi a quitté Brest.")
 
 
 def test_what_a_sentence_speaks_for() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from toolkit.formats import Recognition, read_release
 from toolkit.formats.datelines import first_date, lone, opening
 from toolkit.formats.recognise import DEFAULT, marker_of, recognise
 from toolkit.model import Block, BlockKind, Metadata
+from toolkit.text.tables import words
 
 CASES = Path(__file__).parent / "data" / "text"
 
@@ -369,6 +371,68 @@ def test_own_patterns_find_what_pythons_find() -> None:
                 assert (match and (match[0], match.groupdict())) == (expected and (expected[0], expected.groupdict()))
                 found += expected is not None
     assert found >= 10
+
+
+#: What the two modules might read otherwise: braces, brackets, sets, and what stands around them.
+_PIECES = sorted(
+    words(
+        r"""
+        a b A é { } {e} {i<=1} {s} {2} {1,} {,2} {,} {} {a,1} [ ] [^ [: [[:alpha:]] [[ ]] \] \[ \{ \} \\ ( (?: (?= (?!
+        (?<= (?P<n> (?P=n) (?i) (?i: (?# ) | * + ? ?? *+ . ^ $ \b \w \W \d \s \N{BULLET} - && || , 1 (?r) (?| (*FAIL)
+        """
+    )
+)
+_PATTERNS = st.lists(st.sampled_from(_PIECES), min_size=1, max_size=6).map("".join)
+_LINES = st.text("abAé{}[]:-12 •eis&|,\\", min_size=1)
+
+
+def both(pattern: str, line: str) -> list[object]:
+    """What Python and a pattern of toolkit.toml find in a line: where, and the named groups."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # "possible nested set"
+        python = re.compile(pattern)
+    own = Recognition.from_mapping({"defaults": False, "credit_patterns": [pattern]}).credit_patterns[0]
+    return [match and (match.span(), match.groupdict()) for match in (python.search(line), own.search(line))]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "line", "found"),
+    [
+        ("Nom{s}", "Nom", False),  # fuzzy matching in the other module, and so the next three
+        ("Nom{s}", "Nom{s}", True),
+        ("A{e}", "B", False),
+        ("Quai{i<=1}", "Quais", False),
+        ("[[:alpha:]]+$", "abc", False),  # a class there, the set of [:alph and a bracket here
+        ("[[:alpha:]]+$", "alpha:]", True),
+        (r"^[]{[]+$", "[{]", True),
+        (r"(?#[)^[a[b]{1,2}{e}$", "a[{e}", True),
+        (r"\N{BULLET}\{e}[\[{e}]", "•{e}[", True),
+        ("^a{2}b{,2}c{1,}$", "aabbc", True),
+        ("[a||b]", "|", True),
+    ],
+)
+def test_a_pattern_means_what_it_means_in_python(pattern: str, line: str, found: bool) -> None:
+    python, own = both(pattern, line)
+    assert own == python
+    assert (own is not None) == found
+
+
+@given(_PATTERNS, _LINES)
+def test_any_pattern_that_python_reads_is_read_alike(pattern: str, line: str) -> None:
+    try:
+        python, own = both(pattern, line)
+    except (re.error, OverflowError):
+        return
+    assert own == python
+
+
+@pytest.mark.parametrize("pattern", ["(?x) ^ Vu # [par", "(?ix)vu", "(?x:v u)", "(?-x:vu)"])
+def test_a_verbose_pattern_is_refused(pattern: str) -> None:
+    """Brackets in its comments would have to be told from sets."""
+    with pytest.raises(ConfigError, match=r"has the flag x \(verbose\)") as caught:
+        Recognition.from_mapping({"credit_patterns": [pattern]})
+    assert caught.value.hint
+    Recognition.from_mapping({"credit_patterns": [r"(\(?x)?", "[(?x)]", "(?#x)", "(?P<x>x)(?:x)"]})
 
 
 def test_a_pattern_without_end_is_stopped_and_named(monkeypatch: pytest.MonkeyPatch) -> None:

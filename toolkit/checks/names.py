@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from toolkit.checks import dictionary
 from toolkit.checks.model import WARNING, About, Knowledge, Problem, Sentence, Text, quoted, text_check
-from toolkit.text import placenames
+from toolkit.text import placenames, rulers
 from toolkit.text.capitals import fold, is_capitals
 from toolkit.text.lexicon import french_english
 from toolkit.text.lexicon import words as keyed
@@ -61,8 +61,8 @@ class _Running:
         "T111",
         WARNING,
         "Another name",
-        "The English lacks a name of the French and has one that the French does not have. Places are compared by "
-        "their English names; a name that only one of the two has is not reported.",
+        "The English lacks a name of the French and has one that the French does not have. Places, sovereigns and "
+        "saints are compared by their English names; a name that only one of the two has is not reported.",
         "Le convoi a quitté Brest lundi.",
         "The convoy left Brussels on Monday.",
         "The convoy left Brest on Monday.",
@@ -121,7 +121,7 @@ def _lost(french: str, english: str, know: Knowledge, running: _Running) -> list
         if not _is_french_name(word, begins, running) or _is_said(word, parts, keys) or know.settles(french, at):
             continue
         if ways is None:
-            ways = (*placenames.find(french), *know.fixtures(french))
+            ways = (*placenames.find(french), *rulers.find(french), *know.fixtures(french))
         suggested = (way for one in ways if one.start <= at < one.end for way in one.english)
         if not any(way.lower() in english.lower() for way in suggested):
             found.append(word)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Protocol
@@ -31,7 +32,15 @@ _UNTIL = (
 _AGENCIES = "AFP|AP|Reuters|ATS|Keystone-ATS|Belga|APS|MAP|TAP|PANA|APA|DPA|EFE|ANSA|AIB|Xinhua|Anadolu|QMI|PC"
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 #: Seconds of processor that a project's own pattern may take on one line; an ordinary one takes some microseconds.
+#: The clock is C's: it counts all threads of the process, so that a search beside three busy ones has a quarter of it.
 _PATIENCE = 1.0
+#: An escape, a comment, flags, a repetition, another brace, a set: what is to be told apart in a pattern.
+_TOKEN = re.compile(
+    r"\\N\{[^}]*\}|\\.|\(\?#[^)]*\)|\(\?(?P<flags>[a-zA-Z-]+)[:)]|\{(?:[0-9]+(?:,[0-9]*)?|,[0-9]*)\}|(?P<brace>\{)|"
+    r"\[(?P<set>\^?\]?(?:\\.|[^\]\\])*)\]",
+    re.DOTALL,
+)
+_BRACKET = re.compile(r"(\\.)|\[", re.DOTALL)
 
 
 def fold(text: str) -> str:
@@ -160,18 +169,46 @@ def _merged(name: str, old: object, new: object, where: str) -> object:
 
 
 def _compiled(pattern: str, name: str, where: str) -> OwnPattern:
-    # Python's own module has no time limit. The other reads the same patterns, and is not loaded where there are none.
+    # Python's own module has no time limit. The other reads the same patterns, but for what _literal escapes, and is
+    # not loaded where there are none.
     import regex  # type: ignore[import-untyped,unused-ignore]
 
     try:
-        re.compile(pattern)
-        return OwnPattern(pattern, name, where, regex.compile(pattern, regex.VERSION0))
+        with warnings.catch_warnings():  # both say that "[[" may once mean something else; here it never will
+            warnings.simplefilter("ignore", FutureWarning)
+            re.compile(pattern)
+            compiled = regex.compile(_literal(pattern), regex.VERSION0)
     except (re.error, regex.error, OverflowError, RecursionError) as error:
         raise ConfigError(
             f'"{name}": {pattern!r} is not a regular expression: {error}',
             where=where,
             hint="Patterns are Python regular expressions; in TOML write them in 'single quotes'.",
         ) from None
+    if any("x" in (token["flags"] or "") for token in _TOKEN.finditer(pattern)):
+        raise ConfigError(
+            f'"{name}": {pattern!r} has the flag x (verbose), which is not read here',
+            where=where,
+            hint="Write the pattern without the flag, and without blanks and comments of its own.",
+        )
+    return OwnPattern(pattern, name, where, compiled)
+
+
+def _literal(pattern: str) -> str:
+    """A pattern, not verbose, with everything escaped that Python reads as letters and ``regex`` as something else.
+
+    These are braces that are no repetition ("Nom{s}" is fuzzy matching there) and brackets inside a set
+    ("[[:alpha:]]" a class). What else ``regex`` adds, Python refuses. Some characters stay others (docs/reading.md).
+    """
+    return _TOKEN.sub(_escaped, pattern)
+
+
+def _escaped(token: re.Match[str]) -> str:
+    if token["brace"]:
+        return r"\{"
+    if token["set"] is None:
+        return token[0]
+    inside = _BRACKET.sub(lambda one: one[1] or r"\[", token["set"])
+    return f"[{inside}]"
 
 
 def _patterns(*sources: str) -> tuple[re.Pattern[str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from toolkit.text import placenames
+from toolkit.text import placenames, rulers
 from toolkit.text.capitals import fold
 from toolkit.text.dates import DAYS, MONTHS
 from toolkit.text.lexicon import french_english
@@ -51,13 +51,13 @@ def english_water(word: str) -> str:
 
 @lru_cache(maxsize=64)
 def spoken_for(french: str) -> frozenset[str]:
-    """Keys of the English words that a bare French sentence speaks for: by the lexicon, and by its places.
+    """Keys of the English words that a bare French sentence speaks for: by the lexicon, its places and rulers.
 
     They are those of ``toolkit.text.lexicon.words``; small words speak for nothing.
     """
     lexicon = french_english()
     told = {key for word in lexicon.of_french(french) for key in lexicon.expected(word)}
-    ways = [way for place in placenames.find(french) for way in place.english]
+    ways = [way for one in (*placenames.find(french), *rulers.find(french)) for way in one.english]
     ways += filter(None, map(english_water, _WORD.findall(french)))
     return frozenset(told | {word.key for way in ways for word in keyed(way)})
 

@@ -14,6 +14,7 @@ from toolkit.text.capitals import fold, is_capitals
 from toolkit.text.fixtures import Fixture, Kind
 from toolkit.text.namewords import COMMON, DAYS_AND_MONTHS, FIRST_NAMES, STARTERS
 from toolkit.text.places import is_place
+from toolkit.text.rulers import stands_at
 from toolkit.text.tables import words
 
 #: Origin of the fixtures that are names of operations.
@@ -182,5 +183,5 @@ def _person(text: str, match: re.Match[str]) -> Fixture | None:
     known = fold(re.split("[-’']", capitalised[0])[0]) in FIRST_NAMES
     context = text[max(start - _REACH, 0) : start]
     told = bool(_ROLE_BEFORE.search(context) or _ROLE_BEHIND.match(text, match.end()))
-    settled = known or (told and not at_start)
+    settled = (known or (told and not at_start)) and not stands_at(text, start)
     return Fixture(start, match.end(), Kind.NAME, (name,), settled=settled, origin="name")

@@ -38,7 +38,12 @@ Alep=Aleppo|Bassora=Basra|Beira=Beira|Bonn=Bonn|Brême=Bremen|Cadix=Cádiz|Carth
 Coblence=Koblenz|Dniepr=Dnipro|Fès=Fez|Göteborg=Gothenburg|Hô-Chi-Minh-Ville=Ho Chi Minh City|Le Havre=Le Havre
 Livourne=Livorno|Majorque=Mallorca|Mossoul=Mosul|Oran=Oran|Rangoun=Yangon|Saragosse=Zaragoza|Shanghaï=Shanghai
 Tanger=Tangier|Tel-Aviv=Tel Aviv|Tenerife=Tenerife|Tirana=Tirana|Trévise=Treviso|Mombasa=Mombasa|Canton=Guangzhou
-Yaoundé=Yaoundé|Zagreb=Zagreb|Zurich=Zurich
+Yaoundé=Yaoundé|Zagreb=Zagreb|Zurich=Zurich|Aix-la-Chapelle=Aachen|Augsbourg=Augsburg|Bergame=Bergamo
+Cantorbéry=Canterbury|Courtrai=Kortrijk|Ferrare=Ferrara|Fribourg-en-Brisgau=Freiburg|Gérone=Girona|Groningue=Groningen
+La Corogne=A Coruña|Leyde=Leiden|Magdebourg=Magdeburg|Mantoue=Mantua|Marioupol=Mariupol|Modène=Modena|Mourmansk=Murmansk
+Nijni Novgorod=Nizhny Novgorod|Nimègue=Nijmegen|Pampelune=Pamplona|Pise=Pisa|Saint-Gall=St Gallen
+Saint-Jacques-de-Compostelle=Santiago de Compostela|Salamanque=Salamanca|Sarrebruck=Saarbrücken|Schaffhouse=Schaffhausen
+Sébastopol=Sevastopol|Ségovie=Segovia|Soleure=Solothurn|Tarragone=Tarragona|Vicence=Vicenza
 """)
 _SAME = words("""
 Abidjan Abuja Accra Agadir Amiens Amsterdam Angers Ankara Annecy Arles Avignon Bamako Bangkok Bangui Bayonne
@@ -111,13 +116,14 @@ Grande-Bretagne=Great Britain|Irlande du Nord=Northern Ireland|Libéria=Liberia|
 Crimée=Crimea|Sicile=Sicily|Sardaigne=Sardinia|Crète=Crete|Andalousie=Andalusia|Toscane=Tuscany|Lombardie=Lombardy
 Flandre=Flanders|Wallonie=Wallonia|Kurdistan=Kurdistan|Cachemire=Kashmir|Sibérie=Siberia
 """)
-#: Names that are not those above, and right as well.
+#: Names that are not those above, and right as well: one or several.
 _OTHERWISE = pairs("""
 Côte d’Ivoire=Ivory Coast|Türkiye=Turkey|Czechia=Czech Republic|Czech Republic=Czechia|Viet Nam=Vietnam
 Cabo Verde=Cape Verde|Myanmar=Burma|Timor-Leste=East Timor|United States=US|United Kingdom=UK|Kyiv=Kiev
 United Arab Emirates=UAE|Saint Petersburg=St Petersburg|Democratic Republic of the Congo=DRC|Marrakesh=Marrakech
 Saint Kitts and Nevis=St Kitts and Nevis|Saint Lucia=St Lucia|Saint Helena=St Helena|Russia=Russian Federation
 Sao Tome and Principe=São Tomé and Príncipe|Kraków=Krakow|Bogotá=Bogota|São Paulo=Sao Paulo
+A Coruña=La Coruña/Corunna|St Gallen=St. Gallen/Saint Gallen/St Gall
 Saint Vincent and the Grenadines=St Vincent and the Grenadines|Antigua and Barbuda=Antigua & Barbuda
 Bosnia and Herzegovina=Bosnia & Herzegovina|Trinidad and Tobago=Trinidad & Tobago|Eswatini=Swaziland
 Congo-Brazzaville=Republic of the Congo|Congo-Kinshasa=Democratic Republic of the Congo
@@ -186,8 +192,8 @@ def english_place(name: str) -> str:
 
 def ways(english: str) -> tuple[str, ...]:
     """A name of ``english_city`` or ``english_country``, and what else the place is rightly called."""
-    other = _OTHERWISE.get(english)
-    return (english, other) if other else (english,)
+    others = _OTHERWISE.get(english)
+    return (english, *others.split("/")) if others else (english,)
 
 
 @cache
@@ -209,7 +215,8 @@ def is_place(name: str) -> bool:
 def _english() -> frozenset[str]:
     """The English names of towns and countries, as keys."""
     tables = (_CITIES, _RESPELLED, _COUNTRIES, _OTHERWISE)
-    return frozenset(_key(name) for name in (*_SAME, *(english for table in tables for english in table.values())))
+    others = (way for table in tables for english in table.values() for way in english.split("/"))
+    return frozenset(_key(name) for name in (*_SAME, *others))
 
 
 def is_english_place(name: str) -> bool:
