@@ -123,8 +123,17 @@ SITE = """<!DOCTYPE html><html lang="fr"><head><title>Le quai</title></head><bod
 <a class="skip" href="#c">Aller au contenu</a>
 <header><p>Ville de Port-Clair</p><nav><ul><li>Accueil<li>Agenda<li>Mairie<li>Plan</ul></nav></header>
 <div id="page"><div role="dialog">Ce site dépose des témoins. <button>Accepter</button></div>
-<main><p>Fil</p><article><h1>Le quai rouvre</h1><p>Il ouvre mardi.</p></article><aside>À lire aussi</aside></main>
+<main><p>Fil</p><article><h1>Le quai rouvre</h1><p>Il ouvre mardi.</p>
+<p>Le bac de sept heures y accoste de nouveau, et les mareyeurs y retrouvent la halle.</p></article>
+<aside>À lire aussi</aside></main>
 bandeau<footer><p>Mentions</p><p>Contact</p></footer></div></body></html>"""
+READ = [
+    *("Le quai", "Le quai rouvre", "Il ouvre mardi."),
+    "Le bac de sept heures y accoste de nouveau, et les mareyeurs y retrouvent la halle.",
+]
+#: Twelve paragraphs, and a menu of twelve lines.
+TWELVE = "".join(f"<p>Le bac numéro {at} quitte le quai à l’aube.</p>" for at in range(12))
+MENU = "<nav><ul>" + "<li>Rubrique" * 12 + "</ul></nav>"
 
 
 def content(source: str, wanted: str, path: str = "page.html") -> tuple[list[str], tuple[str, ...]]:
@@ -136,16 +145,16 @@ def content(source: str, wanted: str, path: str = "page.html") -> tuple[list[str
 @pytest.mark.parametrize("wanted", ["auto", "main"])
 def test_of_a_page_of_a_site_only_the_main_part_is_read(wanted: str) -> None:
     found, said = content(SITE, wanted)
-    assert found == ["Le quai", "Le quai rouvre", "Il ouvre mardi."]
+    assert found == READ
     assert said == (
-        "page.html: left out outside of <article> 13 texts (“Aller au contenu”, “Ville de Port-Clair”, …). "
+        "page.html: left out outside of <article> 13 texts (“Ce site dépose des témoins.”, “Ville de Port-Clair”, …). "
         'To take that in, too: content = "visible" under [source.files."page.html"] in toolkit.toml.',
     )
 
 
 def test_the_whole_of_a_page_can_be_asked_for() -> None:
     found, said = content(SITE, "visible")
-    assert (found[1], found[-1], len(found), said) == ("<g1>Aller au contenu</g1>", "Contact", 16, ())
+    assert (found[1], found[-1], len(found), said) == ("<g1>Aller au contenu</g1>", "Contact", 17, ())
 
 
 def test_a_project_says_which_part_of_a_page_it_wants(tmp_path: Path) -> None:
@@ -155,7 +164,7 @@ def test_a_project_says_which_part_of_a_page_it_wants(tmp_path: Path) -> None:
     toml = '[source]\ncontent = "visible"\n[source.files."b.html"]\ncontent = "main"\n[source.files."c.html"]\n'
     (tmp_path / "toolkit.toml").write_text(toml, encoding="utf-8")
     pipeline = Pipeline(open_project(tmp_path))
-    assert [len(pipeline.release(file).blocks) for file in pipeline.sources(())] == [16, 3, 16]
+    assert [len(pipeline.release(file).blocks) for file in pipeline.sources(())] == [17, 4, 17]
 
 
 def test_extract_says_what_it_left_out(tmp_path: Path) -> None:
@@ -181,14 +190,100 @@ def test_what_is_left_out_stays_as_it_is() -> None:
         ("<article><p>un</article>" + "<p>x" * 10, ["un", *"x" * 10]),  # no headline: it could be anything
         ("<article><h1>un</h1></article><article>deux</article>" + "<p>x" * 10, ["un", "deux", *"x" * 10]),
         ("<main>un</main><main>deux</main>" + "<p>x" * 10, ["un", "deux", *"x" * 10]),
-        ("<main hidden>un</main><main>deux</main>" + "<p>x</p>" * 10, ["deux"]),
-        ("<div role=main>un</div>" + "<p>x</p>" * 10, ["un"]),
-        ("<main><h1>un</h1><article>deux</article></main>" + "<p>x</p>" * 10, ["un", "deux"]),
-        ("<p>x</p>" * 10 + "<div lang=en><section lang=fr><main>un</main></section></div>", ["un"]),
+        ("<main hidden>un</main><main>deuxième partie, seule visible</main>" + "<p>x</p>" * 10,
+         ["deuxième partie, seule visible"]),
+        ("<div role='MAIN region'>un texte plus long que tout le reste</div>" + "<p>x</p>" * 10,
+         ["un texte plus long que tout le reste"]),
+        ("<main><h1>un titre plus long que le menu</h1><article>deux</article></main>" + "<p>x</p>" * 10,
+         ["un titre plus long que le menu", "deux"]),
+        ("<p>x</p>" * 10 + "<div lang=en><section lang=fr><main>un texte plus long que le reste</main></section></div>",
+         ["un texte plus long que le reste"]),
     ],
-)
+)  # fmt: skip
 def test_what_is_the_main_part(source: str, expected: list[str]) -> None:
     assert content(source, "auto")[0] == expected
+
+
+HEADLINE = "<h1>La Vigie ouvre</h1>"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"<main><h2>La Vigie</h2>{TWELVE}<article><h3>À lire</h3><p>Ancien</article></main>",  # no h1
+        f"<main><h1 hidden>Site</h1><article><p>Autre</p></article>{TWELVE}</main>",
+        f"<article>{HEADLINE}</article><div>{TWELVE}</div>",
+        f"<article>{HEADLINE}{TWELVE}</article><div>{TWELVE}</div>",
+        f"<main>{HEADLINE}</main><div>{TWELVE}</div>",
+        f"{MENU}<header>{HEADLINE}<p>Brest, le 5 mai</header><main>{TWELVE}</main>",
+        f"{MENU}<header><h2>La Vigie ouvre</h2><p>Brest, le 5 mai</header><main>{TWELVE}<h3>Contact</h3></main>",
+        f"{MENU}<header>{HEADLINE}</header><article>{HEADLINE}{TWELVE}</article>",
+        f"{MENU}<article>{HEADLINE}{TWELVE}</article><figure><img src=q alt='Le quai'></figure>",
+        f"{MENU}<main>{HEADLINE}{TWELVE}</main><div role=figure>Le quai</div>",
+        f"{MENU}<article>{HEADLINE}{TWELVE}<a href='#n1'>1</a></article><footer><p id=n1>Une note</footer>",
+        f"{MENU}<article>{HEADLINE}{TWELVE}<a href='#n%C3%A9'>1</a></article><p><a name=né></a>Une note",
+        "<link rel=canonical href='https://a.example/b'>"
+        f"{MENU}<article>{HEADLINE}{TWELVE}<a href='https://a.example/b#n1'>1</a></article><p id=n1>Une note",
+        f"<div data-role='main'><p>Autre</p></div>{TWELVE}",
+        f"<div title='role=main'><p>Autre</p></div>{TWELVE}",
+        f"<div role='region main'>{TWELVE}</div>{MENU}",
+        f"{MENU}<article>{TWELVE}</article>",
+        f"<p>Brest, {'<b>le 5</b> <i>mai</i> ' * 6}</p><main>{HEADLINE}{TWELVE}</main>",  # one paragraph, not thirteen
+        f"{'<p hidden>caché</p>' * 10}<p>Brest</p><main>{HEADLINE}{TWELVE}</main>",
+    ],
+)
+def test_in_doubt_the_whole_page_is_read(source: str) -> None:
+    assert content(source, "auto")[0] == content(source, "visible")[0]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"<body>{MENU}<main>{HEADLINE}{TWELVE}</main><footer><figure><img src=a alt=Logo></figure></footer>",
+        f"<div id=haut>{MENU}<main>{HEADLINE}{TWELVE}<a href='#haut'>Haut</a><a href='#loin'>Loin</a></main></div>",
+        f"{MENU}<main>{HEADLINE}{TWELVE}</main><div role=alertdialog>{'Ce site dépose des témoins. ' * 30}</div>",
+        f"{MENU}<article>{HEADLINE}{TWELVE}<a href='https://a.example/#c'>c</a></article><div id=c>Autre</div>",
+        f"<template><main>rien</main></template>{MENU}<main>{HEADLINE}{TWELVE}</main>",
+        f"{MENU.replace('<ul>', '<ul id=menu>')}<main>{HEADLINE}{TWELVE}<a href='#menu'>Menu</a></main>",
+        f"{MENU}<h1 hidden>Site</h1><article>{HEADLINE}{TWELVE}</article>",
+        f"{MENU}<header><p>Ville</header><main><h2>La Vigie ouvre</h2>{TWELVE}</main>",
+    ],
+)
+def test_what_surely_stands_around_the_release_is_left_out(source: str) -> None:
+    found, (said,) = content(source, "auto")
+    assert (found[0], len(found)) == ("La Vigie ouvre", 13 + ("<a href" in source))
+    assert "left out outside of <" in said
+
+
+def test_asked_for_the_main_part_is_read_whatever_stands_around_it() -> None:
+    assert content(f"<main><p>un</p></main>{HEADLINE}{TWELVE}", "main")[0] == ["un"]
+    assert content(f"<article>{HEADLINE}</article>{TWELVE}", "main")[0] == ["La Vigie ouvre", *texts(TWELVE)]
+
+
+@pytest.mark.parametrize("name", ["noscript", "template"])
+def test_what_a_head_hides_does_not_begin_the_body(name: str) -> None:
+    head = f"<head><{name}><h1>x</h1><img src=pixel></{name}><title>Le quai</title></head>"
+    assert content(f"{head}<body>{MENU}<main>{HEADLINE}{TWELVE}</main>", "auto")[0][:2] == ["Le quai", "La Vigie ouvre"]
+
+
+def test_the_longest_of_what_was_left_out_is_shown() -> None:
+    _, (said,) = content(f"{MENU}<header><p>{'La Vigie des estuaires ' * 3}</header><main>{TWELVE}</main>", "auto")
+    assert "13 texts (“La Vigie des estuaires La Vigie des estu…”, “Rubrique”, …)" in said
+
+
+@pytest.mark.parametrize(
+    "hidden", ["<img src=a alt='Le quai'>", "<b title='Le quai'></b>", "<picture><img alt='Le quai'>"]
+)
+def test_attributes_that_were_left_out_are_told(hidden: str) -> None:
+    assert "as hidden 1 text (“Le quai”)" in content(f"<p>mot</p><div hidden>{hidden}</div>", "auto")[1][0]
+    found, (said,) = content(f"<main><p>mot</main><div><p>deux</p>{hidden}</div>", "main")
+    assert found == ["mot"]
+    assert "outside of <main> 2 texts (“Le quai”, “deux”)" in said
+
+
+@pytest.mark.parametrize("silent", ["<template title=mot></template>", "<svg><b title=mot></b></svg>", "<img alt='–'>"])
+def test_what_is_no_text_is_not_told(silent: str) -> None:
+    assert content(f"<p>mot</p><div hidden>{silent}</div>", "auto") == (["mot"], ())
 
 
 def test_a_page_without_a_main_part_says_so_where_it_was_asked_for() -> None:
@@ -235,12 +330,45 @@ def test_hidden_words_in_a_sentence_are_one_placeholder() -> None:
         "<p aria-hidden=true>mot</p>",
         "<dialog open>mot</dialog>",
         "<button aria-controls='x volet'></button><div id=volet hidden>mot</div>",
+        "<button data-target='#x, #volet'></button><div id=volet hidden>mot</div>",
+        "<button data-bs-target=#volet></button><div id=volet hidden>mot</div>",
+        "<button popovertarget=volet></button><div id=volet hidden>mot</div>",
+        "<a href='#volet'></a><div id=volet hidden>mot</div>",
+        "<a href='#%C3%A9t&eacute;'></a><div id=été style='display:none'>mot</div>",
+        "<main hidden>mot</main>",
+        "<div style='display:none'><div hidden><main>mot</main></div></div>",
+        "<div role=main style='display:none'>mot</div>",
+        "<div hidden><h1>mot</h1></div>",
         "<body hidden>mot",
         "<p hidden>mot",  # nobody knows where it ends
     ],
 )
 def test_what_can_be_seen_is_text(seen: str) -> None:
     assert content(seen, "auto") == (["mot"], ())
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<h1 hidden>deux</h1>",
+        "<div hidden><h1 hidden>deux</h1></div>",
+        "<dialog><h1>deux</h1></dialog>",
+        "<div hidden><p>deux</p><noscript><h1></h1></noscript></div>",
+        "<main>un</main><main hidden>deux</main>",
+        "<h1>un</h1><div hidden><h1>deux</h1></div>",
+        "<a href='#'></a><a href='autre.html#volet'></a><div id=volet hidden>deux</div>",
+        "<a href='#volet'></a><div id=volet hidden><p hidden>deux</p></div>",
+    ],
+)
+def test_what_nothing_opens_stays_hidden(hidden: str) -> None:
+    found, (said,) = content(f"<p>zéro</p>{hidden}", "auto")
+    assert "deux" not in found
+    assert "as hidden 1 text (“deux”)" in said
+
+
+def test_a_main_part_that_a_script_shows_is_read() -> None:
+    page = f"{MENU}<main style='display:none'>{HEADLINE}{TWELVE}</main><footer>Pied</footer>"
+    assert content(page, "auto")[0] == ["La Vigie ouvre", *texts(TWELVE)]
 
 
 def test_a_page_that_hides_everything_is_refused() -> None:
@@ -865,13 +993,13 @@ def test_a_page_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
 _NAMES = (
     "p div b i span a ul ol li dl dt dd table tr td th tbody caption h1 h2 blockquote pre code br img input figure svg "
     "math title script style textarea template select option button label video picture object iframe noscript html "
-    "head body meta q xmp plaintext wbr section foreignObject main article dialog"
+    "head body meta q xmp plaintext wbr section foreignObject main article dialog nav header"
 )
 _VALUES = (
     "lang=en|lang=\"fr\"|translate=no|translate='yes'|class=notranslate|title='l&apos;été'|title=mot|alt='&eacute; 1'|"
     "href='?b&amp;c'|colspan=2|rowspan=0|type=submit value=ok|charset=utf-8|name=description content='mot'|x=\"|y='|/|"
     "role=presentation|title='a\nb'|title='&#1;'|title='&copy=1'|dir=rtl|property=og:locale content=fr_FR|"
-    "hidden|style=display:none|role=main|aria-controls=x|id=x"
+    "hidden|style=display:none|role=main|aria-controls=x|id=x|href='#x'"
 )
 _ATTRIBUTES = st.sampled_from(_VALUES.split("|"))
 _WORDS = st.sampled_from(
@@ -929,6 +1057,29 @@ def test_any_soup_round_trips_or_holds_no_text(source: str, path: str) -> None:
         assert error.message == "the file holds no text"
     else:
         assemble(read.skeleton, {block.id: block.text for block in read.blocks}, ENGLISH)
+
+
+_PARTS = st.recursive(
+    st.sampled_from(["<p>Le bac part à l’aube.", "<h1>La Vigie</h1>", "<figure>Le quai</figure>", "<p>x" * 10]),
+    lambda parts: st.builds(
+        "<{0}>{1}</{0}>".format,
+        st.sampled_from(["main", "article", "article", "nav", "header", "footer", "aside", "div", "section"]),
+        st.lists(parts, max_size=5).map("".join),
+    ),
+    max_leaves=20,
+)
+
+
+@given(_PARTS)
+@settings(max_examples=120)
+def test_no_page_loses_its_headline_or_most_of_its_text(source: str) -> None:
+    source = f"<p>zéro{source}"
+    every, found = content(source, "visible")[0], content(source, "auto")[0]
+    assert found.count("La Vigie") == every.count("La Vigie")
+    apart = source.count("nav>") + source.count("footer>") + source.count("header>") + source.count("aside>")
+    if not apart:
+        assert len("".join(found)) >= 0.75 * len("".join(every))
+        assert found.count("Le quai") == every.count("Le quai")
 
 
 _NEW = st.sampled_from(

@@ -45,6 +45,23 @@ Attributes = Mapping[str, Attribute]
 _NONE: Attributes = {}
 
 
+def is_text(element: str, name: str, found: Attributes, source: str) -> bool:
+    """Whether an attribute's value is text.
+
+    Args:
+        element: which has it.
+        name: of the attribute.
+        found: all of the element's.
+        source: of the page.
+    """
+    if name in TRANSLATABLE:
+        return element not in UNTITLED
+    if name != TRANSLATABLE_ON.get(element):
+        return False
+    kind = found.get("type")
+    return element != "input" or (kind is not None and decoded(source, kind.start, kind.end).lower() in BUTTONS)
+
+
 class Tags:
     """Reads the start tags of one page and tells the flow what is in them.
 
@@ -111,14 +128,9 @@ class Tags:
         """The translatable attributes of an element in which ``mode`` holds; and its language, if that is to change."""
         if not found or not mode.on:
             return
-        name = token.name
         for each, at in found.items():
-            if each in TRANSLATABLE:
-                if name not in UNTITLED:
-                    self._text(at, each)
-            elif each == TRANSLATABLE_ON.get(name):
-                if name != "input" or (self.value(found, "type") or "").lower() in BUTTONS:
-                    self._text(at, each)
+            if is_text(token.name, each, found, self._source):
+                self._text(at, each)
             elif each in ("lang", "xml:lang"):
                 self._relabel(at)
 

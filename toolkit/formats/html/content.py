@@ -1,30 +1,25 @@
 """Which stretches of a page are its release: not what a browser hides, and on demand only its main part.
 
-HTML standard: the ``hidden`` attribute (6.1), ``noscript`` (4.12.2), ``dialog`` (4.11.4), ``article`` (4.3.2), ``main``
-(4.4.14: a page shows one); their roles: WAI-ARIA 1.2, 5.3.4. What is left out stays in the file, byte for byte.
+HTML standard: ``article`` (4.3.2), ``main`` (4.4.14: a page shows one). What is left out stays in the file, byte for
+byte. Whenever in doubt more is read: a menu too much is a nuisance, a paragraph too little a defect.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from toolkit.formats.contract import Content, for_this_file
-from toolkit.formats.html.elements import HEAD, OPAQUE
-from toolkit.formats.html.references import decoded
+from toolkit.formats.html.elements import HEADINGS
+from toolkit.formats.html.page import Page, Stretches, Text
 from toolkit.formats.html.survey import Survey
-from toolkit.formats.html.tokens import Kind, Token
 
-_HIDING = re.compile("hidden|display", re.IGNORECASE)
-_DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([a-z-]+)", re.IGNORECASE)
-_CONTROLS = re.compile(r"""aria-controls\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_ROLE = re.compile(r"""\brole\s*=\s*["']?\s*(main|article)\b""", re.IGNORECASE)
-#: So many stretches of text outside the main part are a site's menus and banners; fewer, a page's own head and foot.
+#: So many paragraphs outside the main part are a site's menus and banners; fewer, a page's own head and foot.
 _MANY = 10
-#: What is shown of a stretch that was left out.
-_SHOWN = 40
+#: The main part holds so much of the letters that stand in no menu, head, foot or margin.
+_MOST = 0.75
+#: How many of the texts that were left out are shown, and how much of each.
+_EXAMPLES, _SHOWN = 2, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +46,23 @@ def left_out(survey: Survey, wanted: Content, path: str) -> LeftOut:
     """
     if wanted == "all":
         return LeftOut()
-    page = _Page(survey)
-    hidden = dict(page.hidden())
-    main = page.main(hidden) if wanted != "visible" else None
-    outside = dict(page.outside(*main)) if main else {}
-    apart = [*page.texts(outside)]
-    if main is None or (wanted == "auto" and len(apart) < _MANY):
-        missing = f"{path}: has no <main>, and no single <article> with the headline: the whole page was read."
-        told = _told(path, [*page.texts(hidden)], [], "")
-        return LeftOut(hidden, told if main or wanted != "main" else (missing, *told))
-    hidden = {at: last for at, last in hidden.items() if main[0] < at < main[1]}
-    said = _told(path, [*page.texts(hidden)], apart, survey.tokens[main[0]].name)
-    return LeftOut(hidden | outside, said)
+    page = Page(survey)
+    hidden = page.hidden()
+    texts = [*page.texts(hidden)]
+    main = None if wanted == "visible" else _Choice(page, hidden, texts).main(sure=wanted == "auto")
+    if main is None:
+        told = _told(path, [each.text for each in texts if each.at in hidden], [], "")
+        missing = (
+            f"{path}: has no <main>, and no single <article> with the headline and most of the text: all was read."
+        )
+        return LeftOut(hidden.outermost, (missing, *told) if wanted == "main" else told)
+    first, last = main
+    outside = Stretches(_outside(page, first, last))
+    inside = {at: end for at, end in hidden.outermost.items() if first < at < last}
+    apart = [each.text for each in texts if each.at in outside]
+    unseen = [each.text for each in texts if each.at in hidden and first < each.at < last]
+    said = _told(path, unseen, apart, survey.tokens[first].name)
+    return LeftOut(inside | outside.outermost, said)
 
 
 def _told(path: str, hidden: Sequence[str], apart: Sequence[str], name: str) -> tuple[str, ...]:
@@ -75,114 +75,116 @@ def _told(path: str, hidden: Sequence[str], apart: Sequence[str], name: str) -> 
 
 
 def _shown(texts: Sequence[str]) -> str:
-    """So many texts, and the beginning of the first ones."""
-    first = [text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…" for text in texts[:2]]
-    named = ", ".join(f"“{text}”" for text in first) + (", …" if len(texts) > len(first) else "")
+    """So many texts, and the beginning of the longest: menus are short, what a release would lose is not."""
+    longest = sorted(texts, key=len, reverse=True)[:_EXAMPLES]
+    examples = [text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…" for text in longest]
+    named = ", ".join(f"“{text}”" for text in examples) + (", …" if len(texts) > len(examples) else "")
     return f"{len(texts):,} text{'s' if len(texts) > 1 else ''} ({named})"
 
 
-class _Page:
-    """Answers for one page; stretches of tokens are their first and last index."""
+class _Choice:
+    """Looks for the main part of a page.
 
-    def __init__(self, survey: Survey) -> None:
-        self._survey, self._source, self._tokens, self._ends = survey, survey.source, survey.tokens, survey.ends
-        begins = (at for at, token in enumerate(self._tokens) if self._begins_body(token))
-        self._begin = next(begins, len(self._tokens))
+    Args:
+        page: the page.
+        hidden: what of it is not seen.
+        texts: of the page.
+    """
 
-    def _begins_body(self, token: Token) -> bool:
-        if token.kind is Kind.TEXT:
-            return not self._source[token.start : token.end].isspace()
-        return token.kind is Kind.START and token.name not in HEAD
+    def __init__(self, page: Page, hidden: Stretches, texts: Sequence[Text]) -> None:
+        self._page, self._hidden = page, hidden
+        self._texts = [each for each in texts if not each.attribute and each.at not in hidden]
+        self._apart = page.stretches("nav", "header", "footer", "aside")
+        self._whole = (page.begin - 1, len(page.tokens))
 
-    # -- what is seen ---------------------------------------------------------------------------------------------
+    def main(self, *, sure: bool) -> tuple[int, int] | None:
+        """First and last index of the main part; None where the page has none.
 
-    def hidden(self) -> Iterator[tuple[int, int]]:
-        """Elements that are not shown: the outermost of them, from start tag to end tag."""
-        last = -1
-        for at in range(self._begin, len(self._tokens)):
-            if at > last and self._ends[at] > 0 and self._is_hidden(at, self._tokens[at]):
-                last = self._ends[at]
-                yield at, last
+        Args:
+            sure: only where much stands around it, and none of that can be of the release.
+        """
+        main = self._only("main", self._whole)
+        article = self._only("article", main or self._whole)
+        scope = self._whole if sure or not main else main
+        if article and self._is_release(article, scope) and not (sure and self._loses(article)):
+            return article
+        return main if main and not (sure and self._loses(main)) else None
 
-    def _is_hidden(self, at: int, token: Token) -> bool:
-        if token.name == "noscript":
-            return True
-        is_dialog = token.name == "dialog"
-        if token.name == "body" or not (is_dialog or _HIDING.search(self._source, token.attributes, token.end)):
-            return False
-        found = self._survey.attributes(at)
-        values = {name: decoded(self._source, each.start, each.end).strip() for name, each in found.items()}
-        displays = _DISPLAY.findall(values.get("style", ""))
-        hidden = (
-            (is_dialog and "open" not in values)
-            or ("hidden" in values and values["hidden"].lower() != "until-found")
-            or (bool(displays) and displays[-1].lower() == "none")
+    def _seen(self, name: str, first: int, last: int) -> list[int]:
+        """Elements between two tokens, but not in an element of the same name."""
+        found = self._page.stretches(name).outermost
+        return [at for at in found if first < at < last and at not in self._hidden]
+
+    def _only(self, name: str, within: tuple[int, int]) -> tuple[int, int] | None:
+        """The only element with a name, where there is only one."""
+        found = self._seen(name, *within)
+        return (found[0], self._page.ends[found[0]]) if len(found) == 1 and self._page.ends[found[0]] > 0 else None
+
+    def _is_release(self, article: tuple[int, int], scope: tuple[int, int]) -> bool:
+        """Whether an article has the headline and most of the text."""
+        heads = self._seen("h1", *scope)
+        return bool(heads) and self._holds(article, heads) and self._has_most(article, scope)
+
+    def _holds(self, part: tuple[int, int], elements: Sequence[int]) -> bool:
+        return all(part[0] <= at <= part[1] for at in elements)
+
+    def _has_most(self, part: tuple[int, int], scope: tuple[int, int]) -> bool:
+        inside = around = 0
+        for each in self._texts:
+            if part[0] <= each.at <= part[1]:
+                inside += len(each.text)
+            elif scope[0] < each.at < scope[1] and each.at not in self._apart:
+                around += len(each.text)
+        return inside > 0 and inside >= _MOST * (inside + around)
+
+    def _loses(self, part: tuple[int, int]) -> bool:
+        """Whether something outside a part can be of the release, or next to nothing stands there."""
+        outside = [each for each in self._texts if not part[0] <= each.at <= part[1]]
+        return (
+            len(outside) < _MANY
+            or not self._has_most(part, self._whole)
+            or not self._holds(part, [*self._headline(), *self._figures(), *self._linked(part)])
         )
-        return hidden and values.get("id") not in self._controlled
 
-    @cached_property
-    def _controlled(self) -> frozenset[str]:
-        """Ids of what a button or tab of the page shows: it is hidden for the time being, but text."""
-        groups = (match[match.lastindex or 0] for match in _CONTROLS.finditer(self._source))
-        return frozenset(name for group in groups for name in group.split())
+    def _headline(self) -> list[int]:
+        """Every h1; in a page without one the first heading that is in no menu, margin or foot."""
+        heads = self._seen("h1", *self._whole)
+        if heads:
+            return heads
+        margins = self._page.stretches("nav", "footer", "aside")
+        found = sorted(at for name in HEADINGS for at in self._seen(name, *self._whole))
+        return [at for at in found if at not in margins][:1]
 
-    # -- the main part --------------------------------------------------------------------------------------------
+    def _figures(self) -> list[int]:
+        """Figures, but not a foot's logos."""
+        margins = self._page.stretches("nav", "footer")
+        return [at for at in self._seen("figure", *self._whole) if at not in margins]
 
-    def main(self, hidden: Mapping[int, int]) -> tuple[int, int] | None:
-        """The only ``<main>``; in it, or else in the page, the only ``<article>``, if every ``<h1>`` is there."""
-        found: dict[str, list[int]] = {"main": [], "article": [], "h1": []}
-        at, article = self._begin, -1
-        while at < len(self._tokens):
-            kind = "" if at in hidden else self._landmark(at)
-            if kind in found and (kind != "article" or at > article):
-                found[kind].append(at)
-                article = max(article, self._ends[at]) if kind == "article" else article
-            at = hidden.get(at, at) + 1
-        first, last = -1, len(self._tokens)
-        if len(found["main"]) == 1 and self._ends[found["main"][0]] > 0:
-            first, last = found["main"][0], self._ends[found["main"][0]]
-        articles = [each for each in found["article"] if first < each < last]
-        if len(articles) == 1:
-            start, end = articles[0], self._ends[articles[0]]
-            heads = [start < each < end for each in found["h1"] if first < each < last]
-            if all(heads) and (heads or first >= 0):
-                return start, end
-        return (first, last) if first >= 0 else None
+    def _linked(self, part: tuple[int, int]) -> Iterator[int]:
+        """What links in a part lead to: notes, say. Not a menu, nor what the part itself stands in."""
+        menus = self._page.stretches("nav")
+        for link, name in self._page.links:
+            target = self._page.targets.get(name, -1)
+            around = target < part[0] and self._page.ends[target] > part[1]
+            if target >= 0 and part[0] < link < part[1] and not around and target not in menus:
+                yield target
 
-    def _landmark(self, at: int) -> str:
-        token = self._tokens[at]
-        if token.kind is not Kind.START:
-            return ""
-        role = _ROLE.search(self._source, token.attributes, token.end)
-        return role[1].lower() if role else token.name
 
-    def outside(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """All of the body but an element, and the tags of the elements around it."""
-        kept = {first}
-        at, start = self._begin, -1
-        while at < len(self._tokens):
-            token, end = self._tokens[at], self._ends[at]
-            if at < first < end:
-                kept.add(end)
-            inside = at == first
-            if inside or at < first < end or at in kept or token.name in ("html", "body"):
-                if start >= 0:
-                    yield start, at - 1
-                start, at = -1, last + 1 if inside else at + 1
-                continue
-            start = at if start < 0 else start
-            at = max(at, end) + 1
-        if start >= 0:
-            yield start, len(self._tokens) - 1
-
-    def texts(self, stretches: Mapping[int, int]) -> Iterator[str]:
-        """What people would read in stretches, one text after the other."""
-        for first, last in stretches.items():
-            at = first
-            while at <= last:
-                token = self._tokens[at]
-                if token.kind is Kind.TEXT:
-                    text = " ".join(decoded(self._source, token.start, token.end, attribute=False).split())
-                    if any(map(str.isalnum, text)):
-                        yield text
-                at = max(at, self._ends[at] if token.name in OPAQUE else at) + 1
+def _outside(page: Page, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """All of the body but an element, and the tags of the elements around it."""
+    kept = {first}
+    at, start = page.begin, -1
+    while at < len(page.tokens):
+        token, end = page.tokens[at], page.ends[at]
+        if at < first < end:
+            kept.add(end)
+        inside = at == first
+        if inside or at < first < end or at in kept or token.name in ("html", "body"):
+            if start >= 0:
+                yield start, at - 1
+            start, at = -1, last + 1 if inside else at + 1
+            continue
+        start = at if start < 0 else start
+        at = max(at, end) + 1
+    if start >= 0:
+        yield start, len(page.tokens) - 1
